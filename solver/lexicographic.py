@@ -1,0 +1,153 @@
+"""Runs the levels of one part in turn and proves each: a level's value is fixed before the next is minimised.
+
+A level whose best value so far already meets a known bound is proven without a search.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+
+from ortools.sat.python import cp_model
+
+from solver import rules
+from solver.control import Control
+from solver.decisions import Decisions, Ledger
+from solver.levels import COSTS
+from solver.measure import measure
+from solver.model import Expr, Model
+from solver.outcome import LEVELS, Outcome
+from solver.parts import Part
+
+FIRST_TRY = 10.0
+"""Seconds for one worker, which proves most parts at once and gives the same roster each time; then eight search."""
+AT_LEAST = 60.0
+"""Seconds that the search for a first roster always has."""
+FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+class Contradiction(Exception):
+    """No roster keeps the rules; contradictory plans are refused before, so that this is a fault of the program."""
+
+
+class Search:
+    """The search for a part's best roster. `bounds` are lower bounds of levels, each given the bounds above it."""
+
+    def __init__(self, part: Part, ledger: Ledger, control: Control, bounds: Mapping[str, int]) -> None:
+        self.control = control
+        self.model = Model(part, ledger)
+        for build in rules.ALL:
+            build(self.model)
+        self._bounds = bounds
+        self._best: Decisions | None = None
+        self._values: dict[str, int] = {}
+
+    def run(self, start: Decisions | None, seconds: float) -> Outcome:
+        """The best roster within the seconds; `start` is the first, where it keeps the rules."""
+        deadline = self.control.seconds + seconds
+        if start is not None and self._keeps_rules(start):
+            self._take(start)
+        gaps: dict[str, int | None] = {}
+        proven = tight = True
+        for level in LEVELS:
+            cost = COSTS[level](self.model)
+            value, bound = self._level(level, cost, self._bounds.get(level) if tight else None, deadline)
+            gaps[level] = value - bound if proven and bound is not None else None
+            proven = proven and value == bound
+            tight = tight and value == self._bounds.get(level)
+            self.model.settled[level] = value
+            if not isinstance(cost, int):
+                self.model.cp.add(cost <= value)
+        return Outcome(self._best or Decisions(), self.model.settled, gaps)
+
+    def _keeps_rules(self, decisions: Decisions) -> bool:
+        self.model.hint(decisions)
+        solver = self._solver(FIRST_TRY, 1)
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        return solver.solve(self.model.cp) in FOUND
+
+    def _take(self, decisions: Decisions) -> None:
+        self._best = decisions
+        self._values |= measure(self.model, decisions)
+
+    def _level(self, level: str, cost: Expr, bound: int | None, deadline: float) -> tuple[int, int | None]:
+        """The level's best value and the bound proven."""
+        if isinstance(cost, int):
+            return cost, cost
+        known = self._values.get(level)
+        if known is not None and known == bound:
+            self.control.report(level, known, bound)
+            return known, bound
+        if bound is not None:
+            self.model.cp.add(cost >= bound)
+        self.model.cp.minimize(cost)
+        found = self._minimise(level, deadline)
+        self.model.cp.clear_objective()
+        return found
+
+    def _minimise(self, level: str, deadline: float) -> tuple[int, int | None]:
+        bound: int | None = None
+        for workers in (1, 8):
+            left = min(deadline - self.control.seconds, self.control.remaining)
+            if left <= 0 and level in self._values:
+                break
+            self.model.cp.clear_hints()
+            if self._best is not None:
+                self.model.hint(self._best)
+            solver = self._solver(min(left, FIRST_TRY) if workers == 1 else left, workers)
+            if self._best is None:
+                # Without a roster yet there is nothing to stop with: leaving seats empty is always possible, and quick.
+                solver.parameters.max_time_in_seconds = max(left, AT_LEAST)
+            status = self._watched(solver, level)
+            if status == cp_model.INFEASIBLE:
+                status = self._confirm(solver, level)
+            if status in FOUND:
+                self._take(self.model.read(solver))
+                self._values[level] = round(solver.objective_value)
+                bound = max(round(solver.best_objective_bound), bound or 0)
+            if status == cp_model.OPTIMAL:
+                break
+        return self._values[level], bound
+
+    def _confirm(self, solver: cp_model.CpSolver, level: str) -> cp_model.CpSolverStatus:
+        """Presolve has called feasible models infeasible (google/or-tools 5274): asks again without it."""
+        solver.parameters.cp_model_presolve = False
+        status = self._watched(solver, level)
+        if status == cp_model.INFEASIBLE:
+            raise Contradiction(f"level {level}: no roster keeps the rules")
+        return status
+
+    def _solver(self, seconds: float, workers: int) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = workers
+        solver.parameters.linearization_level = 2
+        solver.parameters.random_seed = self.control.seed
+        if seconds != float("inf"):
+            solver.parameters.max_time_in_seconds = seconds
+        return solver
+
+    def _watched(self, solver: cp_model.CpSolver, level: str) -> cp_model.CpSolverStatus:
+        """Solves, tells of progress, and ends when it is told to stop."""
+        ended = threading.Event()
+
+        def stop_when_told() -> None:
+            while not ended.wait(0.1):
+                if self.control.stop.is_set():
+                    solver.stop_search()
+
+        watcher = threading.Thread(target=stop_when_told, daemon=True)
+        watcher.start()
+        status = solver.solve(self.model.cp, _Reporter(self.control, level))
+        ended.set()
+        return status
+
+
+class _Reporter(cp_model.CpSolverSolutionCallback):
+    def __init__(self, control: Control, level: str) -> None:
+        super().__init__()
+        self._control = control
+        self._level = level
+
+    def on_solution_callback(self) -> None:
+        """Tells of each better roster."""
+        self._control.report(self._level, round(self.objective_value), round(self.best_objective_bound))

@@ -1,0 +1,47 @@
+"""From a plan to a proven roster."""
+
+from __future__ import annotations
+
+from roster.contradictions import find_contradictions
+from roster.expansion import Expansion, Past, expand
+from roster.faults import InputError
+from roster.plan import Plan
+from roster.result import Roster
+from solver.assemble import assemble
+from solver.control import Control
+from solver.decisions import past_turns
+from solver.outcome import Outcome, together
+from solver.parts import split, whole
+from solver.visits import solve_part
+
+
+def solve(plan: Plan, *, digest: str | None = None, control: Control | None = None) -> Roster:
+    """The best roster of a plan, with a proven bound for each level as far as time allows.
+
+    Raises InputError where the plan contradicts itself.
+    """
+    return _roster(expand(plan), digest, control or Control())
+
+
+def replan(plan: Plan, past: Past, *, digest: str | None = None, control: Control | None = None) -> Roster:
+    """The roster that follows a published one with the fewest changes: what was held before `past.start` stands.
+
+    Raises InputError where the changed plan contradicts itself.
+    """
+    return _roster(expand(plan, past), digest, control or Control())
+
+
+def _roster(expansion: Expansion, digest: str | None, control: Control) -> Roster:
+    if faults := find_contradictions(expansion):
+        raise InputError(faults)
+    return assemble(expansion, solve_expansion(expansion, control), digest)
+
+
+def solve_expansion(expansion: Expansion, control: Control) -> Outcome:
+    """Solves the independent parts one after another; each has an equal share of the time that is left."""
+    ledger = past_turns(expansion)
+    parts = split(whole(expansion))
+    outcomes = [
+        solve_part(part, ledger, control, control.remaining / (len(parts) - done)) for done, part in enumerate(parts)
+    ]
+    return together(outcomes)
