@@ -28,7 +28,7 @@ class Placement:
     dropped: tuple[date, ...]
 
 
-def place(  # noqa: PLR0913, PLR0917
+def place(
     cadence: Cadence | None, extra: Iterable[date], on_holiday: OnHoliday, days: WorkingDays, start: date, end: date
 ) -> Placement:
     """The slots of one duty in one unit from start to end, the plan's period.

@@ -31,16 +31,12 @@ class Selection:
         return self._cache[key]
 
     def _fits(self, leader: Leader, who: Selector, unit: str | None) -> bool:
-        if who.rank is not None and not parse_condition(who.rank).holds(leader.rank):
-            return False
-        if who.unit is not None and leader.unit not in [unit if one == SAME else one for one in who.unit]:
-            return False
-        if who.level is not None and self._unit[leader.unit].level not in who.level:
-            return False
-        if who.tags is not None and not set(who.tags) <= set(leader.tags):
-            return False
-        if who.portfolio is not None and who.portfolio not in leader.portfolio:
-            return False
-        if who.leaders is not None and leader.id not in who.leaders:
-            return False
-        return who.exclude is None or not self._fits(leader, who.exclude, unit)
+        conditions = (
+            who.rank is None or parse_condition(who.rank).holds(leader.rank),
+            who.unit is None or leader.unit in [unit if one == SAME else one for one in who.unit],
+            who.level is None or self._unit[leader.unit].level in who.level,
+            who.tags is None or set(who.tags) <= set(leader.tags),
+            who.portfolio is None or who.portfolio in leader.portfolio,
+            who.leaders is None or leader.id in who.leaders,
+        )
+        return all(conditions) and not (who.exclude and self._fits(leader, who.exclude, unit))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
@@ -21,6 +22,9 @@ LONGEST_TEXT = 5000
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _LINE_BREAKS = {"Zl", "Zp"}
 _CONTROLS = {"Cc", "Cs"}
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_LOCAL_TIME = f"({_DATE})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::00)?"
+_HOURS = r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})"
 
 
 def fault(reason: str) -> PydanticCustomError:
@@ -61,7 +65,7 @@ def parse_day(value: object) -> date:
     """A date written `2026-01-06`."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and re.fullmatch(_DATE, value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -72,12 +76,9 @@ def parse_day(value: object) -> date:
 def _moment(value: object) -> date | datetime:
     if isinstance(value, datetime):
         return value
-    if isinstance(value, str) and (found := re.fullmatch(r"([0-9-]{10})[T ]([0-9]{2}:[0-9]{2})(:00)?", value)):
-        try:
-            return datetime.combine(parse_day(found[1]), time.fromisoformat(found[2]))
-        except ValueError:
-            raise fault(expected("日期或当地时间（如2026-02-03T08:30）", value)) from None
-    if isinstance(value, str) and "T" in value:
+    if isinstance(value, str) and (found := re.fullmatch(_LOCAL_TIME, value)):
+        return datetime.combine(parse_day(found[1]), time.fromisoformat(found[2]))
+    if isinstance(value, str) and not re.fullmatch(_DATE, value):
         raise fault(expected("日期或当地时间（如2026-02-03T08:30，不带时区）", value))
     return parse_day(value)
 
@@ -101,7 +102,7 @@ def _hours(value: object) -> Hours:
     if isinstance(value, Hours):
         return value
     what = "时段（如08:30-12:00）"
-    if not isinstance(value, str) or not (found := re.fullmatch(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", value)):
+    if not isinstance(value, str) or not (found := re.fullmatch(_HOURS, value)):
         raise fault(expected(what, value))
     first, second, third, fourth = map(int, found.groups())
     hours = Hours(first * 60 + second, third * 60 + fourth)
@@ -116,7 +117,7 @@ def _no_overlap(hours: tuple[Hours, ...]) -> tuple[Hours, ...]:
     if not hours:
         raise fault("应至少有一个时段（如08:30-12:00），实际为空列表。")
     ordered = sorted(hours)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.start < one.end:
             raise fault(f"时段重叠：{one} 与 {other}。应为互不重叠的时段。")
     return hours

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
 from roster.expansion import Expansion, Group
 from roster.plan import CoverageDuty
@@ -58,9 +58,7 @@ class GroupFlow:
         for number, (slot, _) in enumerate(group.numbers):
             if expansion.slots[slot].held is None:
                 self.numbers[slot].append(number)
-        self.allowed = {
-            slot: self._allowed(slot, len(numbers), blocked) for slot, numbers in self.numbers.items()
-        }
+        self.allowed = {slot: self._allowed(slot, len(numbers), blocked) for slot, numbers in self.numbers.items()}
         self.fill = {slot: min(len(numbers), len(self.allowed[slot])) for slot, numbers in self.numbers.items()}
 
     def solve(self) -> Assignment | None:
@@ -222,5 +220,3 @@ class _Flow:
         if flow.solve() != flow.OPTIMAL:
             return None
         return [int(arc) for arc in np.flatnonzero(flow.flows(arcs))]
-
-

@@ -31,7 +31,9 @@ def _duty(part: Part, duty: str) -> int:
             for key in ("all", ("leader", need.leader)):
                 new[key] += max(0, need.owed - len(need.held))
                 held[key].update(visit.venue for visit in need.held)
-    return sum(_level_out([held[key][venue] for venue in sorted(venues)], new[key]) + _rest(held[key], venues) for key in new)
+    return sum(
+        _level_out([held[key][venue] for venue in sorted(venues)], new[key]) + _rest(held[key], venues) for key in new
+    )
 
 
 def _rest(held: Counter[str | None], venues: set[str]) -> int:

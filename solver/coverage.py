@@ -12,6 +12,7 @@ from solver.assignment import Assignment, GroupFlow
 from solver.control import Control
 from solver.decisions import Decisions, Ledger
 from solver.lexicographic import Search
+from solver.limits import Limits
 from solver.outcome import LEVELS, Outcome, proven
 from solver.parts import Part
 
@@ -20,17 +21,19 @@ def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float)
     """The best roster of the part's coverage found within the seconds; its visits are left aside."""
     bounds = _bounds(part)
     start, values = _one_after_another(part)
-    if start is not None and values == bounds and _uncoupled(part):
+    if start is not None and values == bounds and _keeps_the_rest(part, ledger, start):
         for level in LEVELS:
             control.report(level, values[level], bounds[level])
         return proven(start, values)
     return Search(part, ledger, control, bounds).run(start, seconds)
 
 
-def _uncoupled(part: Part) -> bool:
-    """Whether nothing but one seat a day couples the part's groups."""
+def _keeps_the_rest(part: Part, ledger: Ledger, decisions: Decisions) -> bool:
+    """Whether the decisions keep, without loss, what the flows do not know of: limits, pairs apart, changes."""
     plan = part.expansion.plan
-    return not plan.limits and not plan.apart and part.expansion.past is None
+    limits = Limits(part, ledger)
+    turns = decisions.turns(part.expansion)
+    return not plan.apart and part.expansion.past is None and limits.kept(turns) and not limits.shortfall(turns)
 
 
 def _bounds(part: Part) -> dict[str, int]:
@@ -43,12 +46,14 @@ def _bounds(part: Part) -> dict[str, int]:
 
 
 def _one_after_another(part: Part) -> tuple[Decisions | None, dict[str, int]]:
-    """Groups in rotation first, standbys last; the days that a leader has taken are closed to the groups that follow."""
+    """Groups in rotation first, standbys last; days that a leader has taken are closed to the groups that follow."""
     expansion = part.expansion
     taken: set[tuple[str, date]] = set()
     decisions = Decisions()
     values = dict.fromkeys(LEVELS, 0)
-    groups = sorted(part.groups, key=lambda index: (expansion.groups[index].standby, not expansion.groups[index].rotation))
+    groups = sorted(
+        part.groups, key=lambda index: (expansion.groups[index].standby, not expansion.groups[index].rotation)
+    )
     for index in groups:
         found = GroupFlow(expansion, expansion.groups[index], taken).solve()
         if found is None:

@@ -26,7 +26,7 @@ AT_LEAST = 60.0
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-class Contradiction(Exception):
+class ContradictionError(Exception):
     """No roster keeps the rules; contradictory plans are refused before, so that this is a fault of the program."""
 
 
@@ -82,7 +82,7 @@ class Search:
             self.model.cp.add(cost >= bound)
         self.model.cp.minimize(cost)
         found = self._minimise(level, deadline)
-        self.model.cp.clear_objective()
+        self.model.cp.clear_objective()  # type: ignore[no-untyped-call]
         return found
 
     def _minimise(self, level: str, deadline: float) -> tuple[int, int | None]:
@@ -91,7 +91,7 @@ class Search:
             left = min(deadline - self.control.seconds, self.control.remaining)
             if left <= 0 and level in self._values:
                 break
-            self.model.cp.clear_hints()
+            self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
             if self._best is not None:
                 self.model.hint(self._best)
             solver = self._solver(min(left, FIRST_TRY) if workers == 1 else left, workers)
@@ -114,7 +114,7 @@ class Search:
         solver.parameters.cp_model_presolve = False
         status = self._watched(solver, level)
         if status == cp_model.INFEASIBLE:
-            raise Contradiction(f"level {level}: no roster keeps the rules")
+            raise ContradictionError(f"level {level}: no roster keeps the rules")
         return status
 
     def _solver(self, seconds: float, workers: int) -> cp_model.CpSolver:

@@ -7,12 +7,23 @@ from collections.abc import Hashable
 
 from roster.plan import VisitDuty
 from solver.decisions import Decisions
+from solver.levels.preferences import Weights
 from solver.model import Model
+from solver.outcome import LEVELS
 
 
 def measure(model: Model, decisions: Decisions) -> dict[str, int]:
-    """Values of seats, visits, standbys, fairness, rotation and spread of the model's part."""
-    values = dict.fromkeys(("seats", "visits", "standbys", "fairness", "rotation", "spread"), 0)
+    """Values of all levels but `changes` of the model's part."""
+    values = dict.fromkeys((level for level in LEVELS if level != "changes"), 0)
+    turns_of = decisions.turns(model.expansion)
+    values["quotas"] = model.limits.shortfall(turns_of)
+    weights = Weights(model.expansion)
+    values["preferences"] = sum(
+        weights.at(leader, turn.duty, turn.day.weekday())
+        for leader, turns in turns_of.items()
+        for turn in turns
+        if turn.counts
+    )
     for index, turns in model.turns.items():
         group = model.group(index)
         open_numbers = [key for key in group.numbers if model.slot(key[0]).held is None]

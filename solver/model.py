@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +10,12 @@ from ortools.sat.python import cp_model
 
 from roster.expansion import Expansion, Group, Need, Slot
 from roster.turns import Turns
-from solver.decisions import Decisions, Ledger, Turn
+from solver.decisions import Decisions, Ledger
+from solver.limits import Limits, among
 from solver.parts import Part
 
 Var = cp_model.IntVar
-Expr = cp_model.LinearExprT
+Expr = cp_model.LinearExpr | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Chance:
 
 
 class Model:
-    """`seat[slot, group][leader]`: the leader holds one of the group's seats in the slot. `empty[slot, group]`: how many of
-    them stay empty. `visit[need][date, venue]`: a visit is made then and there.
+    """`seat[slot, group][leader]`: the leader holds one of the group's seats in the slot. `empty[slot, group]`: how
+    many of them stay empty. `visit[need][date, venue]`: a visit is made then and there.
 
     Only leaders who are selected and available have a variable. The copies of a seat are one variable, as no rule
     tells them apart; which copy is whose is settled by `number` or, without rotation, by the order of the circle.
@@ -46,6 +46,7 @@ class Model:
         self.plan = part.expansion.plan
         self.cp = cp_model.CpModel()
         self.ledger = ledger
+        self.limits = Limits(part, ledger)
         self.turns = {group: Turns(self.expansion, self.expansion.groups[group]) for group in part.groups}
         self.seat: dict[tuple[int, int], dict[str, Var]] = {}
         self.empty: dict[tuple[int, int], Expr] = {}
@@ -71,11 +72,7 @@ class Model:
 
     def counted(self, leader: str, duties: frozenset[str] | None) -> list[Chance]:
         """The leader's chances that limits on those duties count; None for all duties."""
-        return [chance for chance in self.chances.get(leader, ()) if chance.counts and _among(chance.duty, duties)]
-
-    def fixed(self, leader: str, duties: frozenset[str] | None) -> list[Turn]:
-        """The leader's turns outside of this model that limits on those duties count."""
-        return [turn for turn in self.ledger.get(leader, ()) if turn.counts and _among(turn.duty, duties)]
+        return [chance for chance in self.chances.get(leader, ()) if chance.counts and among(chance.duty, duties)]
 
     def held(self, group: int) -> list[tuple[int, str]]:
         """The group's turns of the past: (number, leader), those of its eligible leaders alone."""
@@ -148,7 +145,3 @@ class Model:
             for (day, _), var in options.items():
                 found[need.leader].append(Chance(need.leader, day, need.duty, True, var))
         return found
-
-
-def _among(duty: str, duties: Iterable[str] | None) -> bool:
-    return duties is None or duty in duties

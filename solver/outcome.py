@@ -12,8 +12,8 @@ LEVELS = ("seats", "visits", "quotas", "standbys", "changes", "fairness", "rotat
 
 @dataclass(frozen=True)
 class Outcome:
-    """`values` are the levels' values in the part, `gaps` each value − bound, None where no bound is known; a level proven
-    optimal has gap 0."""
+    """`values` are the levels' values in the part, `gaps` each value − bound, None where no bound is known; a level
+    proven optimal has gap 0."""
 
     decisions: Decisions
     values: Mapping[str, int]

@@ -27,9 +27,7 @@ def solve_part(part: Part, ledger: Ledger, control: Control, seconds: float) -> 
         solve_coverage(one, ledger, control, (until - control.seconds) / 2) for one in split(part.coverage)
     )
     days = merge(ledger, coverage.decisions.turns(part.expansion))
-    visits = together(
-        _solve_visits(one, days, control, (until - control.seconds) / 2) for one in split(part.visits)
-    )
+    visits = together(_solve_visits(one, days, control, (until - control.seconds) / 2) for one in split(part.visits))
     both = together((coverage, visits))
     least = _least(part.visits)
     if visits.values != least:

@@ -1,4 +1,4 @@
-"""Coverage duties to slots: the dates of `when` and `dates`, holiday policy, `for_each`, moves, and what was held before."""
+"""Coverage duties to slots: the dates of `when` and `dates`, holiday policy, `for_each`, moves, what was held."""
 
 from __future__ import annotations
 

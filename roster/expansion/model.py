@@ -1,4 +1,4 @@
-"""What a plan expands to: slots with seats, groups of turns, visits owed. The solver and the referee read nothing else."""
+"""What a plan expands to: slots with seats, groups of turns, visits owed. Solver and referee read nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roster.workdays import WorkingDays
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One place in a slot; `group` is its group's place in `Expansion.groups`, none where the plan no longer asks for it."""
+    """One place in a slot; `group` is its group's place in `Expansion.groups`, none where the plan has none."""
 
     role: str
     standby: bool

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from roster.cadence import check_phrase
+from roster.faults import expected
 from roster.plan.base import Part
 from roster.plan.selector import Selector
 from roster.values import Day, FreeText, Id, Name, Sessions, fault
+
+LINKED = "linked"
+VENUE_TAGS = ("(kind)", "(ids)", "(linked)")
+"""What pydantic calls the three ways of `venues` in the place of an error; no part of a plan's path."""
 
 Phrase = Annotated[str, AfterValidator(check_phrase)]
 Count = Annotated[int, Field(ge=1, le=100)]
@@ -109,7 +114,26 @@ class VenueKind(Part):
     kind: Name
 
 
-Venues = Literal["linked"] | VenueKind | Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+def _venues(value: object) -> object:
+    if value == LINKED or isinstance(value, (dict, list, tuple, VenueKind)):
+        return value
+    raise fault(expected(f"{LINKED}、{{kind: 场所类别}}或场所编号的列表", value, (LINKED,)))
+
+
+def _venues_tag(value: object) -> str:
+    """Which of the three ways it is: one fault each, rather than one for every way that it is not."""
+    if isinstance(value, (dict, VenueKind)):
+        return VENUE_TAGS[0]
+    return VENUE_TAGS[1] if isinstance(value, (list, tuple)) else VENUE_TAGS[2]
+
+
+Venues = Annotated[
+    Annotated[VenueKind, Tag(VENUE_TAGS[0])]
+    | Annotated[tuple[Id, ...], Field(strict=False, min_length=1), Tag(VENUE_TAGS[1])]
+    | Annotated[Literal["linked"], Tag(VENUE_TAGS[2])],
+    Discriminator(_venues_tag),
+    BeforeValidator(_venues),
+]
 
 
 class VisitDuty(_Duty):

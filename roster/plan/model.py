@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from roster.faults import expected
 from roster.plan.base import Part
@@ -15,17 +15,26 @@ from roster.plan.people import Absence, Calendar, Leader, Office, Period, Unit, 
 from roster.plan.rules import History, Limit, Move, Pair, Pin, Preference
 from roster.values import Name, fault
 
+_timezones = cache(available_timezones)
+
 
 def _timezone(value: str) -> str:
-    if value not in available_timezones():
-        raise fault(expected("IANA 时区名（如 Asia/Shanghai）", value, sorted(available_timezones())))
+    if value not in _timezones():
+        raise fault(expected("IANA 时区名（如 Asia/Shanghai）", value, sorted(_timezones())))
+    return value
+
+
+def _format(value: object) -> object:
+    # `true` and 1.0 equal 1 in Python, but not in a plan file.
+    if type(value) is not int or value != 1:
+        raise fault(expected("1（格式版本）", value))
     return value
 
 
 class Plan(Part):
     """Who the leaders are, what the rules ask of them, and who is away."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_format)]
     title: Name
     period: Period
     office: Office | None = None

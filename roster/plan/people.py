@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from roster.plan.base import Part
 from roster.plan.selector import Selector
@@ -23,13 +23,17 @@ class Period(Part):
     start: Day
     end: Day
 
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if self.end < self.start:
-            raise fault(f"结束日期应不早于开始日期{self.start}，实际为“{self.end}”。")
-        if (self.end.year - self.start.year, self.end.month, self.end.day) >= (2, self.start.month, self.start.day):
-            raise fault(f"应不超过两年，实际为{self.start}至{self.end}。")
-        return self
+    @field_validator("end")
+    @classmethod
+    def _order(cls, end: date, info: ValidationInfo) -> date:
+        start: date | None = info.data.get("start")
+        if start is None:
+            return end
+        if end < start:
+            raise fault(f"结束日期应不早于开始日期{start}，实际为“{end}”。")
+        if (end.year - start.year, end.month, end.day) >= (2, start.month, start.day):
+            raise fault(f"应不超过两年，实际为{start}至{end}。")
+        return end
 
 
 class Office(Part):
@@ -100,11 +104,13 @@ class Leader(Part):
     joins: Day | None = None
     leaves: Day | None = None
 
-    @model_validator(mode="after")
-    def _stay(self) -> Self:
-        if self.joins and self.leaves and self.leaves < self.joins:
-            raise fault(f"离任日期应不早于到任日期{self.joins}，实际为“{self.leaves}”。")
-        return self
+    @field_validator("leaves")
+    @classmethod
+    def _stay(cls, leaves: date | None, info: ValidationInfo) -> date | None:
+        joins: date | None = info.data.get("joins")
+        if joins and leaves and leaves < joins:
+            raise fault(f"离任日期应不早于到任日期{joins}，实际为“{leaves}”。")
+        return leaves
 
 
 class Absence(Part):
@@ -119,17 +125,22 @@ class Absence(Part):
     end: Moment
     reason: FreeText | None = None
 
+    @field_validator("end")
+    @classmethod
+    def _order(cls, end: date | datetime, info: ValidationInfo) -> date | datetime:
+        start: date | datetime | None = info.data.get("start")
+        # A date-time as end is excluded, so that an equal start leaves nothing; a date is included whole.
+        if start is not None and _moment_at(start, time.min) >= _moment_at(end, time.max):
+            raise fault(f"结束应晚于开始“{start.isoformat()[:16]}”，实际为“{end.isoformat()[:16]}”。")
+        return end
+
     @model_validator(mode="after")
-    def _check(self) -> Self:
+    def _one(self) -> Self:
         if (self.leader is None) == (self.who is None):
             raise fault("应有 leader 或 who 之一，实际" + ("两者都没有。" if self.leader is None else "两者都有。"))
-        # A date-time as end is excluded, so that an equal start leaves nothing; a date is included whole.
-        days = type(self.start) is date and type(self.end) is date
-        backwards = (
-            self.end < self.start
-            if days
-            else (self.end <= self.start if type(self.start) is type(self.end) else str(self.end)[:10] < str(self.start)[:10])
-        )
-        if backwards:
-            raise fault(f"结束应晚于开始“{self.start.isoformat()[:16]}”，实际为“{self.end.isoformat()[:16]}”。")
         return self
+
+
+def _moment_at(moment: date | datetime, time_of_day: time) -> datetime:
+    """The moment; a date alone at that time."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time_of_day)

@@ -50,6 +50,7 @@ class Assignments:
     def __init__(self, expansion: Expansion, every: Iterable[Assignment]) -> None:
         self.expansion = expansion
         self.every = tuple(every)
+        self._visit_days: dict[str, frozenset[date]] = {}
 
     @cached_property
     def by_leader(self) -> dict[str, list[Assignment]]:
@@ -120,11 +121,14 @@ class Assignments:
         """The venues that are open to a visit, by duty and leader; those not selected are left out."""
         return {(duty, leader): need.venues for (duty, leader, _), need in self.needs.items()}
 
-    @cached_property
-    def visit_days(self) -> dict[str, frozenset[date]]:
-        """The dates that each visit duty's `when` gives."""
-        plan, days = self.expansion.plan, self.expansion.days
-        return {duty.id: frozenset(visit_dates(plan, duty, days)) for duty in plan.duties if isinstance(duty, VisitDuty)}
+    def visit_days(self, duty: str) -> frozenset[date]:
+        """The dates that a visit duty's `when` gives; none for any other duty."""
+        if duty not in self._visit_days:
+            plan, days = self.expansion.plan, self.expansion.days
+            asked = plan.duty.get(duty)
+            found = visit_dates(plan, asked, days) if isinstance(asked, VisitDuty) else ()
+            self._visit_days[duty] = frozenset(found)
+        return self._visit_days[duty]
 
     def group(self, one: Assignment) -> int | None:
         """The place in `Expansion.groups` of the group whose turn the assignment is."""

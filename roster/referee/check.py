@@ -27,15 +27,35 @@ def check(plan: Plan, roster: Roster, past: Past | None = None) -> Report:
     taken = past or _own_past(roster)
     expansion = expand(plan, taken)
     held = of_roster(expansion, roster.slots)
-    counted = count_levels(expansion, roster.slots)
+    counted: dict[str, int | None] = dict(count_levels(expansion, roster.slots))
+    if past is None and CHANGES in counted:
+        counted[CHANGES] = None
     violations = [from_conflict(conflict) for conflict in find_conflicts(held)]
     violations += find_misstatements(held, roster)
     violations += _replanned(expansion, roster)
-    notes: list[str] = []
-    stated = roster
-    if taken is not None and past is None:
-        notes = _notes(taken)
-        del counted[CHANGES]
-        stated = 
     violations += levels.violations(counted, roster)
-    return Report(violations, counted, notes)
+    known = {name: value for name, value in counted.items() if value is not None}
+    return Report(violations, known, _notes(taken) if taken and past is None else [])
+
+
+def _own_past(roster: Roster) -> Past | None:
+    return Past(roster, roster.replanned.start) if roster.replanned else None
+
+
+def _replanned(expansion: Expansion, roster: Roster) -> Iterator[Violation]:
+    """Whether the date that the roster says it was replanned from can be."""
+    if roster.replanned is None or expansion.past is None:
+        return
+    start, end = roster.replanned.start, expansion.plan.period.end
+    if start != expansion.past.start:
+        yield broken(REPLANNED, f"重排起始日应为{expansion.past.start}，实际写着{start}")
+    if start > end:
+        yield broken(REPLANNED, f"重排起始日应不晚于排班期的最后一天{end}，实际写着{start}")
+
+
+def _notes(taken: Past) -> list[str]:
+    held = sum(slot.date < taken.start for slot in taken.roster.slots)
+    return [
+        f"排班表自{taken.start}起重排：此前的{held}个班次视为已举行，按原样采信，未核对。",
+        "未提供原排班表，changes 一级无法重新计算，未核对。",
+    ]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from roster.changes import next_in_circle
-from roster.expansion import Past
+from roster.changes import Published, next_in_circle
 from roster.plan import CoverageDuty
-from roster.result import RosterSlot
 from solver.model import Expr, Model, Var
 
 
@@ -17,25 +15,26 @@ def cost(model: Model) -> Expr:
     past = model.expansion.past
     if past is None:
         return 0
-    old = {slot.id: slot for slot in past.roster.slots if slot.date >= past.start}
+    published = Published(past.roster, past.start)
     total: Expr = 0
     for slot, group in model.seat:
-        before = old.get(model.slot(slot).id)
-        if before is not None:
-            total += _Places(model, slot, group, before, past).cost()
-    return total + sum(_visits(model, index, old) for index in model.visit)
+        if model.slot(slot).id in published.slots:
+            total += _Places(model, slot, group, published).cost()
+    return total + sum(_visits(model, index, published) for index in model.visit)
 
 
 class _Places:
     """One group's places in one slot, before and now."""
 
-    def __init__(self, model: Model, slot: int, group: int, before: RosterSlot, past: Past) -> None:
-        self.model, self.slot, self.group, self.past = model, slot, group, past
+    def __init__(self, model: Model, slot: int, group: int, published: Published) -> None:
+        self.model, self.slot, self.group, self.published = model, slot, group, published
         self.standby = model.group(group).standby
         now = [seat for seat in model.slot(slot).seats if seat.group == group]
         role = now[0].role
+        before = published.slots[model.slot(slot).id]
         was = [seat for seat in before.seats if seat.standby == self.standby and (self.standby or seat.role == role)]
-        self.before = before
+        self.duty = before.duty
+        self.standbys = published.standbys(before.id)
         self.old = [seat.leader for seat in was if seat.leader is not None]
         self.old_empty = len(was) - len(self.old)
         self.places = min(len(was), len(now))
@@ -75,12 +74,11 @@ class _Places:
         )
 
     def _substitutes(self) -> Expr:
-        duty = self.model.plan.duty[self.before.duty]
+        duty = self.model.plan.duty[self.duty]
         if not isinstance(duty, CoverageDuty):
             return 0
         if duty.substitution == "standby":
-            standbys = [seat.leader for seat in self.before.seats if seat.standby]
-            return sum(self.seat[leader] for leader in standbys if leader in self.seat and leader not in self.old)
+            return sum(self.seat[leader] for leader in self.standbys if leader in self.seat and leader not in self.old)
         return self._next_in_circle()
 
     def _next_in_circle(self) -> Expr:
@@ -88,7 +86,7 @@ class _Places:
         behind: dict[str, list[str]] = defaultdict(list)
         for leader in self.old:
             following = next_in_circle(
-                model.expansion, self.past.roster, model.slot(self.slot), model.group(self.group), leader
+                model.expansion, self.published, model.slot(self.slot), model.group(self.group), leader
             )
             if following is not None and following in self.seat and following not in self.old:
                 behind[following].append(leader)
@@ -102,11 +100,13 @@ class _Places:
         return total
 
 
-def _visits(model: Model, index: int, old: dict[str, RosterSlot]) -> Expr:
+def _visits(model: Model, index: int, published: Published) -> Expr:
     """The k-th visit against the k-th: 2 for each that has moved, is lost or is new."""
     need, options = model.need(index), model.visit[index]
     prefix = f"{need.duty}/{need.leader}/{need.period}/"
-    before = sorted((slot for name, slot in old.items() if name.startswith(prefix)), key=lambda slot: slot.date)
+    before = sorted(
+        (visit for name, visit in published.visits.items() if name.startswith(prefix)), key=lambda visit: visit.date
+    )
     made = sum(options.values())
     most = model.cp.new_int_var(0, max(len(before), need.owed), "")
     model.cp.add(most >= len(before))

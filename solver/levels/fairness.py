@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from roster.turns import Turns
 from solver.model import Expr, Model, Var
 
 
 def cost(model: Model) -> Expr:
-    """Σ over groups and leaders of the marginal costs of their turns (`roster.turns`): taken[k] says that there is a k-th."""
+    """Σ over groups and leaders of the marginal costs of their turns (`roster.turns`)."""
     total: Expr = 0
     for group, turns in model.turns.items():
         past = [leader for _, leader in model.held(group)]
@@ -22,7 +24,7 @@ def _leader(model: Model, group: int, leader: str, turns: Turns, first: int) -> 
     seats = chances(model, group, leader)
     taken = [model.cp.new_bool_var("") for _ in seats]
     model.cp.add(sum(taken) == sum(seats))
-    for one, following in zip(taken, taken[1:], strict=False):
+    for one, following in pairwise(taken):
         model.cp.add_implication(following, one)
     model.taken[group, leader] = taken
     return sum(turns.fairness(leader, first + k) * var for k, var in enumerate(taken, start=1))

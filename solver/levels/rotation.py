@@ -12,8 +12,8 @@ from solver.sharing import least_cost, most_turns
 
 def cost(model: Model) -> Expr:
     """Over groups in rotation, Σ (number − place)² of the turns (`roster.turns`): an assignment of numbers to (leader,
-    k-th turn), in which a k-th turn needs one before it (`taken`). Squares grow with the distance and places with k, so that
-    the cheapest assignment takes each leader's turns in order."""
+    k-th turn), in which a k-th turn needs one before it (`taken`). Squares grow with the distance and places with k,
+    so that the cheapest assignment takes each leader's turns in order."""
     return sum(_group(model, group, turns) for group, turns in model.turns.items() if model.group(group).rotation)
 
 

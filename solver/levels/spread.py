@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
+from itertools import pairwise
 
 from roster.plan import VisitDuty
 from solver.model import Expr, Model, Var
@@ -31,6 +32,6 @@ def _square(model: Model, together: list[Var], base: int) -> Expr:
     """(base + number of visits)², by marginal costs."""
     taken = [model.cp.new_bool_var("") for _ in together]
     model.cp.add(sum(taken) == sum(together))
-    for one, following in zip(taken, taken[1:], strict=False):
+    for one, following in pairwise(taken):
         model.cp.add_implication(following, one)
     return base * base + sum((2 * (base + k) - 1) * var for k, var in enumerate(taken, start=1))

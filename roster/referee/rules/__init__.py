@@ -15,10 +15,12 @@ from roster.referee.rules import (
     available,
     capacity,
     forbidden,
+    free_venues,
     known,
     min_gap,
     one_a_day,
     owed,
+    places,
     selected,
     venue,
     visit_day,
@@ -30,6 +32,7 @@ RULES: tuple[Callable[[Assignments], Iterator[Conflict]], ...] = (
     selected.conflicts,
     available.conflicts,
     one_a_day.conflicts,
+    places.conflicts,
     at_most.conflicts,
     min_gap.conflicts,
     apart.conflicts,
@@ -38,6 +41,7 @@ RULES: tuple[Callable[[Assignments], Iterator[Conflict]], ...] = (
     owed.conflicts,
     venue.conflicts,
     capacity.conflicts,
+    free_venues.conflicts,
 )
 
 

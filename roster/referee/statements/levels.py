@@ -12,15 +12,15 @@ RULE = Rule("levels", "目标")
 STATUS = Rule("status", "状态")
 
 
-def violations(counted: Mapping[str, int], roster: Roster) -> Iterator[Violation]:
-    """What the levels and the status say wrongly. `counted` has the levels that could be recounted, in order; other
-    levels that the roster states are taken as they are."""
+def violations(counted: Mapping[str, int | None], roster: Roster) -> Iterator[Violation]:
+    """What the levels and the status say wrongly. `counted` has every level in order, None where there is nothing to
+    recount it from."""
     names = [level.name for level in roster.levels]
     if names != list(counted):
         yield broken(RULE, f"目标层级应依次为{'、'.join(counted)}，实际为{'、'.join(names) or '空'}")
     for level in roster.levels:
-        if level.name in counted:
-            yield from _level(level, counted[level.name])
+        if (value := counted.get(level.name)) is not None:
+            yield from _level(level, value)
     yield from _order_of_proof(roster)
     proven = all(map(_proven, roster.levels))
     if (roster.status == "optimal") != proven:

@@ -1,0 +1,54 @@
+"""The type of a notice, and its agreement: title, lead and closing always name the same type.
+
+An office's own wording may name another one, left over from the last notice. Where the type is not given, that name
+is the type; where it is, the name gives way to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from calendars.wording import flat
+from roster.plan.duties import Notice
+
+DEFAULT = "公告"
+_BY_MEDIUM = {"newspaper": "公告", "board": "公示"}
+_TYPE = "(公告|公示|通知)"
+_TITLE = re.compile(_TYPE + r"\s*$")
+_ANNOUNCED = re.compile(r"(?:公告|公示|通知|公布)如下\s*[:：。.]?\s*$")
+_ONLY_CLOSING = re.compile(rf"\s*特此{_TYPE}\s*[。.！!]?\s*")
+_CHANGES = re.compile("另行(?:公告|公示)")
+
+
+def type_of(notice: Notice) -> str:
+    """公告, 公示 or 通知: as given, else as title or lead say, else by the medium."""
+    if notice.type:
+        return notice.type
+    title = _TITLE.search(notice.title or "")
+    lead = re.search(_TYPE + r"如下\s*[:：。.]?\s*$", notice.lead or "")
+    for found in (title, lead):
+        if found:
+            return found[1]
+    return _BY_MEDIUM.get(notice.medium or "", DEFAULT)
+
+
+def own_title(title: str, kind: str) -> str:
+    """The office's title, ending in the notice's type where it ends in one."""
+    return _TITLE.sub(kind, title)
+
+
+def own_lead(lead: str, kind: str) -> tuple[list[str], bool]:
+    """The paragraphs of the office's lead, and whether they announce what follows (…公告如下：)."""
+    written = [flat(line) for line in lead.splitlines()]
+    lines = [line for line in written if line and not _ONLY_CLOSING.fullmatch(line)]
+    announced = bool(lines and _ANNOUNCED.search(lines[-1]))
+    if announced:
+        lines[-1] = _ANNOUNCED.sub(f"{kind}如下：", lines[-1])
+    return lines, announced
+
+
+def own_notes(notes: tuple[str, ...], kind: str) -> list[str]:
+    """The office's footer notes, each on a line; a closing among them goes, since the notice has its own."""
+    flattened = [flat(note) for note in notes]
+    kept = [note for note in flattened if note and not _ONLY_CLOSING.fullmatch(note)]
+    return [_CHANGES.sub(f"另行{kind}", note) for note in kept]

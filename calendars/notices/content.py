@@ -1,0 +1,174 @@
+"""What a notice says, as plain data for the templates: title, lead, sessions, notes, signature and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from calendars.notices.agreement import own_lead, own_notes, own_title, type_of
+from calendars.notices.rows import Cells, Duty, Session, cells, roles, sessions
+from calendars.notices.span import Span
+from calendars.notices.wordings import Wordings
+from calendars.wording import flat, full_date
+from roster.plan import CoverageDuty, Plan
+from roster.plan.duties import Notice
+from roster.plan.people import Venue
+from roster.result import Roster, RosterSlot
+from roster.workdays import WorkingDays
+
+LONGEST_REMARK = 20
+"""Characters of a duty's `note` that fit the column 备注; a longer one is a footer note."""
+
+COLUMNS = ("date", "role", "leader", "title", "hours", "venue", "work", "form", "accompany", "standby", "remark")
+_REMOTE = ("电话", "网络")
+
+Content = dict[str, object]
+
+
+def content(  # noqa: PLR0913 - the six things that a notice depends on
+    plan: Plan, duty: Duty, unit: str | None, slots: Sequence[RosterSlot], span: Span, issued: date, words: Wordings
+) -> Content:
+    """The notice of a duty at a unit for a span, of the duty's slots there (`rows.slots_of`)."""
+    notice = duty.notice or Notice()
+    kind = type_of(notice)
+    found = sessions(plan, duty, slots, span)
+    facts = {"type": kind, "period": span.words, "subject": subject(plan, duty, unit), "place": place(plan, unit)}
+    return {
+        **facts,
+        **_title(plan, notice, unit, span, words, facts),
+        "lead": _lead(duty, notice, words, facts),
+        **_held(duty, found, words),
+        **_shared(duty, found),
+        "notes": _notes(plan, duty, notice, slots, words, kind),
+        "signature": notice.signed_by or (plan.office and (plan.office.signature or plan.office.name)),
+        "issued": full_date(notice.date or issued),
+    }
+
+
+def draft_years(plan: Plan, roster: Roster) -> list[int]:
+    """The years for which the roster's working days are projected; none where it is official."""
+    if roster.calendar == "official":
+        return []
+    days = WorkingDays(plan.calendar)
+    years = list(range(plan.period.start.year, plan.period.end.year + 1))
+    # A roster stays the draft that it was made as, even where the notice has come out since.
+    return [year for year in years if days.projected(date(year, 1, 1), date(year, 12, 31))] or years
+
+
+def place(plan: Plan, unit: str | None) -> str:
+    """Who the schedule is of: the unit, else the office, else the plan's only unit."""
+    if unit is not None:
+        return plan.unit[unit].name
+    if plan.office:
+        return plan.office.name
+    return plan.units[0].name if len(plan.units) == 1 else ""
+
+
+def subject(plan: Plan, duty: Duty, unit: str | None) -> str:
+    """The duty's name, as it stands behind place and period and before 安排."""
+    name = duty.name
+    for known in (place(plan, unit), plan.unit[unit].name if unit else ""):
+        name = (name.removeprefix(known) if known else name) or duty.name
+    return name.removesuffix("表").removesuffix("安排") or duty.name
+
+
+def _title(  # noqa: PLR0913
+    plan: Plan, notice: Notice, unit: str | None, span: Span, words: Wordings, facts: Content
+) -> Content:
+    if notice.title is None:
+        return {"title": flat(words.text("title.txt.j2", facts)), "subtitle": None}
+    whole = Span.whole(plan.period).words
+    title = own_title(notice.title, str(facts["type"])).replace(whole, span.words)
+    if unit is not None and plan.unit[unit].name not in title:
+        title = plan.unit[unit].name + title
+    told = span.words in title or span.words == whole
+    return {"title": title, "subtitle": None if told else span.words}
+
+
+def _lead(duty: Duty, notice: Notice, words: Wordings, facts: Content) -> list[str]:
+    own, announced = own_lead(notice.lead or "", str(facts["type"]))
+    basis = flat(duty.basis or "").rstrip("。；，,;. ")
+    return words.lines("lead.txt.j2", {**facts, "basis": basis, "own": own, "announced": announced})
+
+
+def _held(duty: Duty, found: Sequence[Session], words: Wordings) -> Content:
+    """The sessions by day, for running text, and as the rows of a table, with the columns that hold anything."""
+    vacant = flat(words.text("vacant.txt.j2", {}))
+    note = _remark(duty)
+    rows: list[Cells] = []
+    days: dict[str, list[Content]] = {}
+    for session in found:
+        moved = flat(words.text("moved.txt.j2", {"moved": session.moved})) if session.moved else ""
+        days.setdefault(session.date, []).append(session.data(moved))
+        own = cells(session, "；".join(filter(None, (moved, note))), vacant)
+        if own:
+            own[0].update(form=duty.form or "", accompany=flat(duty.accompany or ""))
+        rows += own
+    named = roles(found)
+    filled = {column for row in rows for column, text in row.items() if text}
+    if len(named) < 2:
+        filled.discard("role")
+    return {
+        "days": list(days.values()),
+        "columns": [column for column in COLUMNS if column in filled],
+        "rows": rows,
+        "roles": named,
+        "vacant": vacant,
+    }
+
+
+def _shared(duty: Duty, found: Sequence[Session]) -> Content:
+    """What running text says once: the hours where they are the same throughout, form, company, note."""
+    hours = {session.spoken for session in found}
+    return {
+        "kind": duty.kind,
+        "hours": hours.pop() if len(hours) == 1 else None,
+        "form": duty.form,
+        "accompany": flat(duty.accompany or ""),
+        "note": _remark(duty).rstrip("。"),
+    }
+
+
+def _remark(duty: Duty) -> str:
+    note = flat(duty.note or "")
+    return note if len(note) <= LONGEST_REMARK else ""
+
+
+def _notes(  # noqa: PLR0913
+    plan: Plan, duty: Duty, notice: Notice, slots: Sequence[RosterSlot], words: Wordings, kind: str
+) -> list[str]:
+    own = None if notice.notes is None else own_notes(notice.notes, kind)
+    said = "".join(own or ())
+    venue = _only_venue(plan, slots)
+    phone = (duty.access and duty.access.phone) or (venue and venue.phone) or (plan.office and plan.office.phone)
+    access = duty.access and {"mode": duty.access.mode, "days_before": duty.access.days_before}
+    note = flat(duty.note or "")
+    lines = words.lines(
+        "notes.txt.j2",
+        {
+            "type": kind,
+            "own": own,
+            "holiday": _holiday(plan, duty),
+            "in_person": duty.form not in _REMOTE,
+            "access": None if "预约" in said else access,
+            "phone": None if phone and phone in said else phone,
+            "appointment": bool(access and access["mode"] == "appointment"),
+            "address": venue.address if venue else None,
+            "note": None if _remark(duty) else note,
+        },
+    )
+    return [line if line[-1] in "。！？…" else line.rstrip("；，;,.") + "。" for line in lines]
+
+
+def _only_venue(plan: Plan, slots: Sequence[RosterSlot]) -> Venue | None:
+    venues = {slot.venue for slot in slots}
+    return plan.venue.get(venues.pop() or "") if len(venues) == 1 else None
+
+
+def _holiday(plan: Plan, duty: Duty) -> str | None:
+    """The holiday policy where it says something: not of a list of visits, nor where no calendar knows holidays."""
+    if not isinstance(duty, CoverageDuty) or duty.when is None:
+        return None
+    if "on_holiday" in duty.model_fields_set:
+        return duty.on_holiday
+    return duty.on_holiday if plan.calendar.country or plan.calendar.holidays else None
