@@ -13,17 +13,18 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from roster.faults import Fault, InputError
+from roster.reading.text import refuse
 
 MANIFEST = "manifest.json"
 _MADE_BY = "lunzhi"
 _LEFT_BEHIND = 24 * 3600
 """Seconds after which a directory that was being written is that of a run that was killed."""
+_WINDOWS_TOO_LONG = 206
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def prepare(path: Path) -> Output:
 
     It is new (its parent exists), or empty, or of an earlier run. Raises InputError with one fault otherwise.
     """
-    with _refusing(path):
-        real = path.resolve()
+    with _refusing():
+        real = Path(os.path.realpath(path))
         _check_place(real)
         _recover(real)
         if not real.exists():
@@ -58,18 +59,18 @@ def prepare(path: Path) -> Output:
             return Output(real, None)
         manifest = _manifest(real)
         if manifest is None:
-            _refuse("目录不是空的，也不是本程序写的（没有有效的 manifest.json）。请换一个目录，或先把它清空。")
+            refuse("目录不是空的，也不是本程序写的（没有有效的 manifest.json）。请换一个目录，或先把它清空。")
         return Output(real, manifest)
 
 
 def write(output: Output, files: Mapping[str, bytes]) -> list[str]:
     """Puts the files, by their paths with `/`, in place of what the last run wrote, and keeps all others.
 
-    A file that somebody changed since is kept under its name with `.bak` where a new one takes its name; these names are
+    A file that somebody changed since is kept as NAME.bak where a new one takes its name; these names are
     returned. Raises InputError where the directory cannot be written; the old one is then as it was.
     """
     aside = _aside(output.path, "new")
-    with _refusing(output.path):
+    with _refusing():
         try:
             aside.mkdir()
             for name, data in files.items():
@@ -86,12 +87,12 @@ def write(output: Output, files: Mapping[str, bytes]) -> list[str]:
 def _check_place(real: Path) -> None:
     if not real.parent.is_dir():
         way = next(parent for parent in real.parents if parent.exists())
-        _refuse(f"上级目录“{real.parent}”不存在，请先建立。" if way.is_dir() else f"“{way}”是文件，不是文件夹。")
+        refuse(f"上级目录“{real.parent}”不存在，请先建立。" if way.is_dir() else f"“{way}”是文件，不是文件夹。")
     if real.exists() and not real.is_dir():
-        _refuse("已有同名的文件，不是文件夹。请换一个目录名。")
+        refuse("已有同名的文件，不是文件夹。请换一个目录名。")
     here = Path.cwd()
     if real == here or real in here.parents or os.path.ismount(real):
-        _refuse("不能整个替换当前目录、它的上级或磁盘的根。请写成其中的一个子目录。")
+        refuse("不能整个替换当前目录、它的上级或磁盘的根。请写成其中的一个子目录。")
 
 
 def _aside(real: Path, kind: str) -> Path:
@@ -191,22 +192,18 @@ def _move_into_place(output: Output, aside: Path) -> None:
     real, old = output.path, _aside(output.path, "old")
     try:
         if output.manifest is not None and _manifest(real) != output.manifest:
-            raise OSError("replaced by another run")
+            raise OSError("another run has written it meanwhile")
         if real.exists():
             real.rename(old)
-        _or_undo(lambda: aside.rename(real), lambda: old.exists() and old.rename(real))
-    except OSError:
+        aside.rename(real)
+    except BaseException as error:
+        if old.exists() and not real.exists():
+            old.rename(real)
+        if not isinstance(error, OSError):
+            raise
         saved = _save(aside, real)
-        _refuse(f"无法替换目录“{real}”：其中的文件正被别的程序打开，或目录刚被改动。新结果完整保存在“{saved}”。")
+        refuse(f"无法替换这个目录：其中的文件正被别的程序打开，或目录刚被改动。新结果完整保存在“{saved}”。")
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _or_undo(do: Callable[[], object], undo: Callable[[], object]) -> None:
-    try:
-        do()
-    except BaseException:
-        undo()
-        raise
 
 
 def _save(aside: Path, real: Path) -> Path:
@@ -221,26 +218,19 @@ def _save(aside: Path, real: Path) -> Path:
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing() -> Iterator[None]:
     """Tells in one fault why the directory cannot be written."""
     try:
         yield
-    except (OSError, RuntimeError, ValueError) as error:
-        if not isinstance(error, OSError) and "path" not in str(error) and "loop" not in str(error).lower():
-            raise
-        _refuse(_reason(error, path))
+    except OSError as error:
+        refuse(_reason(error))
 
 
-def _reason(error: Exception, path: Path) -> str:
-    number = error.errno if isinstance(error, OSError) else None
-    if number == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206 or len(str(path)) > 4000:
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _WINDOWS_TOO_LONG:
         return "路径太长，请换一个短些的目录名。"
-    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "没有写入权限，请换一个目录。"
-    if number in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+    if error.errno == errno.ENOSPC:
         return "磁盘已满，没有写入任何内容。"
     return f"无法写入，请检查目录名和磁盘（{type(error).__name__}）。"
-
-
-def _refuse(reason: str) -> None:
-    raise InputError([Fault("", reason)])

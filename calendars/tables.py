@@ -19,12 +19,12 @@ from roster.result import STANDBY_ROLE, Roster, RosterSeat, RosterSlot
 FOLDER = "tables"
 ROSTER, LOAD = f"{FOLDER}/排班表.csv", f"{FOLDER}/轮次统计.csv"
 VACANT = "（空缺）"
-_ROSTER_HEAD = (
-    "日期", "星期", "时间", "事项", "单位", "地点", "岗位", "姓名", "职务", "所在单位", "分管工作", "形式", "原定日期", "班次编号",
-)  # fmt: skip
+_SLOT_HEAD = ("日期", "星期", "时间", "事项", "单位", "地点")
+_SEAT_HEAD = ("岗位", "姓名", "职务", "所在单位", "分管工作")
+_END_HEAD = ("形式", "原定日期", "班次编号")
 _LEADER_HEAD = ("单位", "姓名", "职务", "职级")
-# What a spreadsheet takes for the beginning of a formula, in the wide forms too, behind any spaces.
-_FORMULA = tuple("=+-@＝＋－＠|%")
+# What a spreadsheet takes for the beginning of a formula, in the wide forms too.
+_FORMULA = tuple("=+-@＝＋－＠")
 
 Cell = str | int | None
 
@@ -46,12 +46,14 @@ def safe(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     line = flat(cell)
-    return f"'{line}" if line.lstrip().startswith(_FORMULA) else line
+    return f"'{line}" if line.startswith(_FORMULA) else line
 
 
 def _roster_rows(plan: Plan, roster: Roster) -> Iterable[Sequence[Cell]]:
-    yield _ROSTER_HEAD
-    for slot in in_order(plan, roster.slots):
+    yield (*_SLOT_HEAD, *_SEAT_HEAD, *_END_HEAD)
+    duties = {duty.id: place for place, duty in enumerate(plan.duties)}
+    slots = in_order(plan, roster.slots)
+    for slot in sorted(slots, key=lambda slot: (slot.date, duties.get(slot.duty, len(duties)))):
         for seat in slot.seats:
             yield (*_slot_cells(plan, slot), *_seat_cells(plan, seat), *_slot_end(plan, slot))
 

@@ -119,25 +119,21 @@ def pair_seats(before: Sequence[str | None], after: Sequence[str | None], substi
     gains nothing); then as many substitutes as there are. All leaders have the same substitutes, or each at most one,
     so that taking the first that fits is a largest matching.
     """
-    size = min(len(before), len(after))
     pairs, old, new = _unchanged(before, after)
     for leader in [one for one in new if one is not None]:
         place = next((n for n, one in enumerate(old) if leader in substitutes(one)), None)
-        if place is not None and len(pairs) < size:
+        if place is not None:
             new.remove(leader)
             pairs.append((old.pop(place), leader, SUBSTITUTED))
-    rest = zip(old, new, strict=False)
-    return pairs + [(one, other, PASSES) for one, other in rest][: size - len(pairs)]
+    return pairs + [(one, other, PASSES) for one, other in zip(old, new, strict=False)]
 
 
 def pair_standbys(before: Sequence[str | None], after: Sequence[str | None], moved_up: Collection[str]) -> list[Pair]:
     """The standbys of one slot, paired at the least cost; `moved_up` are those who now sit in a seat of the slot."""
-    size = min(len(before), len(after))
     pairs, old, new = _unchanged(before, after)
     old.sort(key=lambda one: one not in moved_up)
     rest = zip(old, new, strict=False)
-    paired = [(one, other, 0 if one in moved_up else STANDBY_CHANGED) for one, other in rest]
-    return pairs + paired[: size - len(pairs)]
+    return pairs + [(one, other, 0 if one in moved_up else STANDBY_CHANGED) for one, other in rest]
 
 
 def _unchanged(

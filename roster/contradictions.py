@@ -120,7 +120,7 @@ def _smallest(before: Assignments, pinned: Pinned) -> dict[Parts, str]:
         if len(pins) > 1:
             fewer, why = _reduced(before, {by_path[pin]: pinned[by_path[pin]] for pin in pins}, parts, text)
         else:
-            fewer, why = (pins, every[pins]) if pins in every else (parts, text)
+            fewer, why = parts, text
         found.setdefault(fewer, why)
     return found
 

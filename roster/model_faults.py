@@ -17,6 +17,8 @@ from roster.plan.duties import VENUE_TAGS, VenueKind
 from roster.reading.place import Found, Loc
 
 _KINDS: Mapping[str, type[BaseModel]] = {"coverage": CoverageDuty, "visit": VisitDuty}
+# Higher than for values: `kind` is no slip of the pen for `id`.
+_NEAR = 0.7
 _UNKNOWN = "extra_forbidden"
 _NO_KIND = ("union_tag_invalid", "union_tag_not_found")
 
@@ -57,12 +59,15 @@ def _mend(model: type[BaseModel], loc: Loc, data: Any) -> Found:
     key = str(loc[-1])
     mapping = _at(data, loc[:-1])
     keys = _keys(model)
-    near = next(iter(difflib.get_close_matches(key, [one for one in keys if one not in mapping], n=1)), None)
-    entries = [(near if one == key else one, value) for one, value in mapping.items() if one != key or near]
+    free = [one for one in keys if one not in mapping]
+    near = next(iter(difflib.get_close_matches(key, free, n=1, cutoff=_NEAR)), None)
+    if near is None:
+        del mapping[key]
+        return Found(loc, f"未知的键。可用的键：{'、'.join(keys)}。")
+    entries = [(near if one == key else one, value) for one, value in mapping.items()]
     mapping.clear()
     mapping.update(entries)
-    hint = f"你是不是想写“{near}”？" if near else f"可用的键：{'、'.join(keys)}。"
-    return Found(loc, f"未知的键。{hint}")
+    return Found(loc, f"未知的键。你是不是想写“{near}”？")
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

@@ -14,16 +14,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
-
 from roster.expansion import Expansion, Group
 from roster.plan import CoverageDuty
 from roster.turns import Turns
+from solver.flow import SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
 from solver.sharing import most_turns
-
-LARGEST_COST = 2**62
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class GroupFlow:
 
     def _shares(self) -> list[str | None] | None:
         """Fairness first, then wishes."""
-        flow = _Flow()
+        flow = Flow()
         scale = 1 + sum(
             count * max((self._wish(slot, one) for one in self.allowed[slot]), default=0)
             for slot, count in self.fill.items()
@@ -97,13 +93,13 @@ class GroupFlow:
         arcs: dict[int, tuple[int, str]] = {}
         reach: dict[str, int] = defaultdict(int)
         for slot, leaders in self.allowed.items():
-            flow.add("source", ("slot", slot), self.fill[slot], 0)
+            flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
             for leader in leaders:
                 arcs[flow.add(("slot", slot), ("leader", leader), 1, self._wish(slot, leader))] = (slot, leader)
                 reach[leader] += 1
         for leader, room in reach.items():
             for k in range(1, room + 1):
-                flow.add(("leader", leader), "sink", 1, scale * self._marginal(leader, k))
+                flow.add(("leader", leader), SINK, 1, scale * self._marginal(leader, k))
         used = flow.solve(sum(self.fill.values()))
         if used is None:
             return None
@@ -126,11 +122,11 @@ class GroupFlow:
         scale = wish_scale * (known.rotation + 1)
         past_cost = self.turns.fairness_cost(self.past)
         most = most_turns(self.turns, sum(self.fill.values()), known.fairness - past_cost, self.taken)
-        flow = _Flow()
+        flow = Flow()
         arcs: dict[int, tuple[int, str]] = {}
         used_turns: set[tuple[str, int]] = set()
         for slot, numbers in self.numbers.items():
-            flow.add("source", ("slot", slot), self.fill[slot], 0)
+            flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
             for number in numbers:
                 flow.add(("slot", slot), ("number", number), 1, 0)
                 for leader in self.allowed[slot]:
@@ -141,7 +137,7 @@ class GroupFlow:
                         arcs[flow.add(("number", number), ("turn", leader, k), 1, cost)] = (number, leader)
                         used_turns.add((leader, k))
         for leader, k in sorted(used_turns):
-            flow.add(("turn", leader, k), "sink", 1, scale * self._marginal(leader, k + 1))
+            flow.add(("turn", leader, k), SINK, 1, scale * self._marginal(leader, k + 1))
         used = flow.solve(sum(self.fill.values()))
         if used is None:
             return None
@@ -186,37 +182,3 @@ def _pinned(expansion: Expansion, group: Group) -> tuple[dict[int, list[str]], s
             elif pin.leader not in forced[slot]:
                 forced[slot].append(pin.leader)
     return forced, ruled_out
-
-
-class _Flow:
-    """A flow from "source" to "sink", over nodes named by any value."""
-
-    def __init__(self) -> None:
-        self._nodes: dict[object, int] = {"source": 0, "sink": 1}
-        self._tails: list[int] = []
-        self._heads: list[int] = []
-        self._capacities: list[int] = []
-        self._costs: list[int] = []
-
-    def add(self, tail: object, head: object, capacity: int, cost: int) -> int:
-        """Adds an arc and returns its number."""
-        self._tails.append(self._nodes.setdefault(tail, len(self._nodes)))
-        self._heads.append(self._nodes.setdefault(head, len(self._nodes)))
-        self._capacities.append(capacity)
-        self._costs.append(cost)
-        return len(self._tails) - 1
-
-    def solve(self, amount: int) -> list[int] | None:
-        """The arcs used by a flow of least cost of that amount; None where there is none, or costs are too large."""
-        if not self._tails:
-            return []
-        if max(self._costs) * (len(self._nodes) + 1) > LARGEST_COST:
-            return None
-        flow = min_cost_flow.SimpleMinCostFlow()
-        arcs = flow.add_arcs_with_capacity_and_unit_cost(
-            np.array(self._tails), np.array(self._heads), np.array(self._capacities), np.array(self._costs)
-        )
-        flow.set_nodes_supplies(np.array([0, 1]), np.array([amount, -amount]))
-        if flow.solve() != flow.OPTIMAL:
-            return None
-        return [int(arc) for arc in np.flatnonzero(flow.flows(arcs))]

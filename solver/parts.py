@@ -17,13 +17,14 @@ from roster.plan import VisitDuty
 @dataclass(frozen=True)
 class Part:
     """Places in `Expansion.slots`, `.groups` and `.needs`. `left_out` are needs of the same leaders that a relaxation
-    leaves aside."""
+    leaves aside, `reserved` those of them for which it keeps enough dates free."""
 
     expansion: Expansion
     slots: tuple[int, ...]
     groups: tuple[int, ...]
     needs: tuple[int, ...]
     left_out: tuple[int, ...] = ()
+    reserved: frozenset[int] = frozenset()
 
     @property
     def coverage(self) -> Part:
@@ -60,7 +61,14 @@ def split(whole: Part) -> list[Part]:
     for need in whole.left_out:
         left_out[sets.root(("leader", expansion.needs[need].leader))].append(need)
     return [
-        Part(expansion, tuple(slots), tuple(groups), tuple(needs), tuple(left_out[root]))
+        Part(
+            expansion,
+            tuple(slots),
+            tuple(groups),
+            tuple(needs),
+            tuple(left_out[root]),
+            whole.reserved.intersection(left_out[root]),
+        )
         for root, (slots, groups, needs) in found.items()
     ]
 

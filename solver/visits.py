@@ -1,10 +1,13 @@
 """Coverage and visits of a part together.
 
-Coverage alone and visits alone are relaxations: their optima add up to a bound. Visits are placed on the days that
-coverage leaves; if they lose nothing by it, the two together are proven. Otherwise the whole part is searched.
+Each piece of coverage alone, and the visits of each venue alone, are relaxations: their optima add up to a bound.
+Visits are placed on the days that coverage leaves. Where some lose by it, they and the coverage of their leaders become
+one cluster, which is searched whole; a cluster's optimum is a bound for it too, so that the sum stays a proof.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 from solver.bounds import least_spread
 from solver.control import Control
@@ -12,7 +15,8 @@ from solver.coverage import solve_coverage
 from solver.decisions import Ledger, merge
 from solver.levels import quotas
 from solver.lexicographic import Search
-from solver.outcome import LEVELS, Outcome, together
+from solver.matching import match
+from solver.outcome import LEVELS, Outcome, given_above, together
 from solver.parts import Part, split
 
 
@@ -21,31 +25,110 @@ def solve_part(part: Part, ledger: Ledger, control: Control, seconds: float) -> 
     if not part.needs:
         return solve_coverage(part, ledger, control, seconds)
     if not part.groups:
-        return _solve_visits(part, ledger, control, seconds)
-    until = control.seconds + seconds
-    coverage = together(
-        solve_coverage(one, ledger, control, (until - control.seconds) / 2) for one in split(part.coverage)
-    )
-    days = merge(ledger, coverage.decisions.turns(part.expansion))
-    visits = together(_solve_visits(one, days, control, (until - control.seconds) / 2) for one in split(part.visits))
-    both = together((coverage, visits))
-    least = _least(part.visits)
-    if visits.values != least:
-        alone = together(
-            _solve_visits(one, ledger, control, (until - control.seconds) / 2) for one in split(part.visits)
-        )
-        least = dict(alone.values) if alone.proven else least
-    if visits.values == least and not quotas.spans_both(part.expansion.plan):
-        return both
-    bounds = {level: coverage.values[level] + least[level] for level in LEVELS}
-    if not coverage.proven:
-        bounds = least
-    return Search(part, ledger, control, bounds).run(both.decisions, until - control.seconds)
+        return solve_visits(part, ledger, control, seconds)
+    return _Clusters(part, ledger, control, control.seconds + seconds).solve()
 
 
-def _solve_visits(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
-    return Search(part, ledger, control, _least(part)).run(None, seconds)
+def solve_visits(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
+    """The best dates and venues of visits alone, on the days that the ledger leaves."""
+    return match(part, ledger) or Search(part, ledger, control, _least(part)).run(None, seconds)
 
 
 def _least(part: Part) -> dict[str, int]:
     return dict.fromkeys(LEVELS, 0) | {"spread": least_spread(part)}
+
+
+@dataclass
+class _Cluster:
+    """Coverage, with the visits that have been joined to it, and its best roster so far."""
+
+    part: Part
+    leaders: frozenset[str]
+    outcome: Outcome | None = None
+
+
+class _Clusters:
+    """A part with coverage and visits, taken apart and put together again as far as the pieces collide."""
+
+    def __init__(self, part: Part, ledger: Ledger, control: Control, deadline: float) -> None:
+        self.part, self.ledger, self.control, self.deadline = part, ledger, control, deadline
+        self.visits = split(part.visits)
+        self.alone = [solve_visits(one, ledger, control, self._share(4)) for one in self.visits]
+        made = [
+            need
+            for one, outcome in zip(self.visits, self.alone, strict=True)
+            if outcome.proven and not outcome.values["visits"]
+            for need in one.needs
+        ]
+        relaxed = replace(part.coverage, reserved=frozenset(made))
+        self.clusters = [_Cluster(one, _leaders(one)) for one in split(relaxed)]
+
+    def solve(self) -> Outcome:
+        """Solves clusters and places visits until no visit loses by the coverage, or the time is over."""
+        while True:
+            for cluster in self.clusters:
+                cluster.outcome = cluster.outcome or self._solve_cluster(cluster.part)
+            placed = self._place()
+            lost = [n for n, outcome in placed.items() if dict(outcome.values) != dict(self.alone[n].values)]
+            if not lost or self._share(1) <= 0:
+                break
+            for number in lost:
+                self._join(number)
+        found = together(
+            [cluster.outcome for cluster in self.clusters if cluster.outcome]
+            + [_against(outcome, self.alone[number]) for number, outcome in placed.items()]
+        )
+        if quotas.spans_both(self.part.expansion.plan):
+            return Search(self.part, self.ledger, self.control, _least(self.part)).run(found.decisions, self._share(1))
+        return found
+
+    def _share(self, pieces: int) -> float:
+        return (self.deadline - self.control.seconds) / pieces
+
+    def _solve_cluster(self, part: Part) -> Outcome:
+        if not part.needs:
+            return solve_coverage(part, self.ledger, self.control, self._share(2))
+        return Search(part, self.ledger, self.control, _least(part)).run(None, self._share(2))
+
+    def _place(self) -> dict[int, Outcome]:
+        """The visits that belong to no cluster, on the days that the clusters leave."""
+        turns = [one.outcome.decisions.turns(self.part.expansion) for one in self.clusters if one.outcome]
+        days = merge(self.ledger, *turns)
+        joined = {need for cluster in self.clusters for need in cluster.part.needs}
+        return {
+            number: solve_visits(one, days, self.control, self._share(4))
+            for number, one in enumerate(self.visits)
+            if not joined.intersection(one.needs)
+        }
+
+    def _join(self, number: int) -> None:
+        """Makes one cluster of the visits and all clusters that hold one of their leaders."""
+        visits = self.visits[number]
+        leaders = {self.part.expansion.needs[need].leader for need in visits.needs}
+        touched = [cluster for cluster in self.clusters if cluster.leaders & leaders]
+        parts = [cluster.part for cluster in touched]
+        needs = {need for part in (visits, *parts) for need in part.needs}
+        left_out = {need for part in parts for need in part.left_out} - needs
+        joined = Part(
+            self.part.expansion,
+            tuple(slot for part in parts for slot in part.slots),
+            tuple(group for part in parts for group in part.groups),
+            tuple(sorted(needs)),
+            tuple(sorted(left_out)),
+            frozenset(need for part in parts for need in part.reserved) - needs,
+        )
+        self.clusters = [cluster for cluster in self.clusters if cluster not in touched]
+        self.clusters.append(_Cluster(joined, frozenset(leaders).union(*(cluster.leaders for cluster in touched))))
+
+
+def _leaders(part: Part) -> frozenset[str]:
+    return frozenset(leader for group in part.groups for leader in part.expansion.groups[group].eligible)
+
+
+def _against(outcome: Outcome, alone: Outcome) -> Outcome:
+    """The outcome of visits beside coverage, held against the same visits alone, which are a bound."""
+    gaps: dict[str, int | None] = {}
+    for level in LEVELS:
+        gap = alone.gaps[level]
+        gaps[level] = None if gap is None else outcome.values[level] - alone.values[level] + gap
+    return Outcome(outcome.decisions, outcome.values, given_above(gaps))

@@ -17,5 +17,10 @@ def zone_bytes(name: str) -> bytes:
     zone = Timezone.from_tzid(name, first_date=FIRST_DATE)
     # libical refuses a COMMENT here.
     zone.pop("COMMENT", None)
+    for observance in zone.subcomponents:
+        # Thunderbird's parser reads only the first date of an RDATE.
+        onsets = observance.pop("RDATE", None)
+        for onset in onsets.dts if onsets else ():
+            observance.add("RDATE", onset.dt)
     written: bytes = zone.to_ical()
     return written

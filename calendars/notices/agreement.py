@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from calendars.notices.span import Span
 from calendars.wording import flat
 from roster.plan.duties import Notice
 
@@ -30,6 +31,12 @@ def type_of(notice: Notice) -> str:
         if found:
             return found[1]
     return _BY_MEDIUM.get(notice.medium or "", DEFAULT)
+
+
+def of_part(text: str, whole: Span, part: Span) -> str:
+    """The office's wording for the whole period, with the part's name where it names the whole."""
+    # 2026年 at the head of 2026年1月 or of 2026年第1号 is another name than the whole year's.
+    return re.sub(re.escape(whole.words) + r"(?![0-9第上下])", part.words, text)
 
 
 def own_title(title: str, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from calendars.notices.agreement import own_lead, own_notes, own_title, type_of
+from calendars.notices.agreement import of_part, own_lead, own_notes, own_title, type_of
 from calendars.notices.rows import Cells, Duty, Session, cells, roles, sessions
 from calendars.notices.span import Span
 from calendars.notices.wordings import Wordings
@@ -25,18 +25,23 @@ _REMOTE = ("电话", "网络")
 Content = dict[str, object]
 
 
-def content(  # noqa: PLR0913 - the six things that a notice depends on
+def content(
     plan: Plan, duty: Duty, unit: str | None, slots: Sequence[RosterSlot], span: Span, issued: date, words: Wordings
 ) -> Content:
     """The notice of a duty at a unit for a span, of the duty's slots there (`rows.slots_of`)."""
     notice = duty.notice or Notice()
     kind = type_of(notice)
     found = sessions(plan, duty, slots, span)
-    facts = {"type": kind, "period": span.words, "subject": subject(plan, duty, unit), "place": place(plan, unit)}
+    facts: Content = {
+        "type": kind,
+        "period": span.words,
+        "subject": subject(plan, duty, unit),
+        "place": place(plan, unit),
+    }
     return {
         **facts,
         **_title(plan, notice, unit, span, words, facts),
-        "lead": _lead(duty, notice, words, facts),
+        "lead": _lead(duty, of_part(notice.lead or "", Span.whole(plan.period), span), words, facts),
         **_held(duty, found, words),
         **_shared(duty, found),
         "notes": _notes(plan, duty, notice, slots, words, kind),
@@ -66,27 +71,23 @@ def place(plan: Plan, unit: str | None) -> str:
 
 def subject(plan: Plan, duty: Duty, unit: str | None) -> str:
     """The duty's name, as it stands behind place and period and before 安排."""
-    name = duty.name
-    for known in (place(plan, unit), plan.unit[unit].name if unit else ""):
-        name = (name.removeprefix(known) if known else name) or duty.name
-    return name.removesuffix("表").removesuffix("安排") or duty.name
+    name = duty.name.removeprefix(place(plan, unit)).removesuffix("表").removesuffix("安排")
+    return name or duty.name
 
 
-def _title(  # noqa: PLR0913
-    plan: Plan, notice: Notice, unit: str | None, span: Span, words: Wordings, facts: Content
-) -> Content:
+def _title(plan: Plan, notice: Notice, unit: str | None, span: Span, words: Wordings, facts: Content) -> Content:
     if notice.title is None:
         return {"title": flat(words.text("title.txt.j2", facts)), "subtitle": None}
-    whole = Span.whole(plan.period).words
-    title = own_title(notice.title, str(facts["type"])).replace(whole, span.words)
+    whole = Span.whole(plan.period)
+    title = of_part(own_title(notice.title, str(facts["type"])), whole, span)
     if unit is not None and plan.unit[unit].name not in title:
         title = plan.unit[unit].name + title
-    told = span.words in title or span.words == whole
+    told = span.words in title or span == whole
     return {"title": title, "subtitle": None if told else span.words}
 
 
-def _lead(duty: Duty, notice: Notice, words: Wordings, facts: Content) -> list[str]:
-    own, announced = own_lead(notice.lead or "", str(facts["type"]))
+def _lead(duty: Duty, lead: str, words: Wordings, facts: Content) -> list[str]:
+    own, announced = own_lead(lead, str(facts["type"]))
     basis = flat(duty.basis or "").rstrip("。；，,;. ")
     return words.lines("lead.txt.j2", {**facts, "basis": basis, "own": own, "announced": announced})
 
@@ -134,7 +135,7 @@ def _remark(duty: Duty) -> str:
     return note if len(note) <= LONGEST_REMARK else ""
 
 
-def _notes(  # noqa: PLR0913
+def _notes(
     plan: Plan, duty: Duty, notice: Notice, slots: Sequence[RosterSlot], words: Wordings, kind: str
 ) -> list[str]:
     own = None if notice.notes is None else own_notes(notice.notes, kind)

@@ -11,6 +11,7 @@ from calendars.wording import IDEOGRAPHIC_SPACE, is_wide
 
 WIDEST_CELL = 40
 GAP = "  "
+_BREAKS = "；，、。 "
 _INVISIBLE = {"Mn", "Me", "Cf"}
 
 
@@ -26,17 +27,15 @@ def widest(text: str) -> int:
 
 
 def wrapped(text: str, columns: int = WIDEST_CELL) -> list[str]:
-    """The text cut into lines of at most so many columns."""
-    lines = [""]
-    taken = 0
-    for char in text:
-        wide = width(char)
-        if taken + wide > columns:
-            lines.append("")
-            taken = 0
-        lines[-1] += char
-        taken += wide
-    return lines
+    """The text cut into lines of at most so many columns, behind a comma or the like where there is one."""
+    lines: list[str] = []
+    while width(text) > columns:
+        # The first character always stays, however wide, so that every line takes something off.
+        fits = max(1, next(end for end in range(len(text) + 1) if width(text[: end + 1]) > columns))
+        cut = max(text.rfind(mark, 0, fits) for mark in _BREAKS) + 1 or fits
+        lines.append(text[:cut])
+        text = text[cut:]
+    return [*lines, text]
 
 
 def aligned(rows: Sequence[Mapping[str, str]], columns: Sequence[str], heading: Mapping[str, str]) -> str:

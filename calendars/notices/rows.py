@@ -5,6 +5,7 @@ Who is away and why, why a seat is empty, why a slot was moved: none of it is re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,12 @@ class Session:
     standbys: tuple[Person, ...]
     moved: dict[str, str] | None
 
+    def _vacant(self) -> list[Row]:
+        """The roles with empty seats, and how many; none where the role has but the one seat."""
+        seats = Counter(person.role for person in self.seats)
+        empty = Counter(person.role for person in self.seats if not person.name)
+        return [{"role": role, "count": count if seats[role] > 1 else None} for role, count in empty.items()]
+
     def data(self, moved: str) -> Row:
         """As a template sees it; `moved` says in words that the slot was."""
         return {
@@ -55,7 +62,8 @@ class Session:
             "weekday": self.weekday,
             "hours": self.spoken,
             "venue": self.venue,
-            "seats": [person.data() for person in self.seats],
+            "people": [person.data() for person in self.seats if person.name],
+            "vacant": self._vacant(),
             "standbys": [person.data() for person in self.standbys],
             "moved": moved,
         }

@@ -32,9 +32,8 @@ def notice_table(
     where the duty's notice has none. Raises InputError for an unknown duty or unit, or a broken template in `words`.
     """
     found = _duty(plan, duty, unit)
-    return texts(
-        plan, roster, found, unit, slots_of(plan, roster, found, unit), span, issued, words or standard()
-    ).table
+    slots = slots_of(plan, roster, found, unit)
+    return texts(plan, roster, found, unit, slots, span, issued, words or standard()).table
 
 
 def newspaper_text(
@@ -46,7 +45,7 @@ def newspaper_text(
     return texts(plan, roster, found, unit, slots, span, issued, words or standard()).newspaper
 
 
-def texts(  # noqa: PLR0913
+def texts(
     plan: Plan,
     roster: Roster,
     duty: Duty,

@@ -8,7 +8,7 @@ from datetime import date
 from roster import cadence
 from roster.expansion.coverage import is_visit
 from roster.expansion.model import Need, Past
-from roster.faults import Fault
+from roster.faults import Fault, expected
 from roster.periods import period_of, periods_in
 from roster.placement import place
 from roster.plan import Plan, VisitDuty
@@ -32,13 +32,20 @@ def visit_needs(
         if not leaders:
             faults.append(Fault(f"duties[{number}].who", "应至少选中一名领导，实际没有人符合。", duty.id))
         venues = {leader: _venues(plan, duty, leader) for leader in leaders}
-        for leader in (leader for leader in leaders if not venues[leader]):
-            reason = f"联系点（linked）要求每名领导都有 venue，实际{leader}没有。"
-            faults.append(Fault(f"duties[{number}].venues", reason, duty.id))
+        faults += _no_venue(number, duty, venues)
         dates = visit_dates(plan, duty, days)
         for leader in leaders:
             needs += _leader_needs(plan, duty, leader, dates, venues[leader], presence, held)
     return needs
+
+
+def _no_venue(number: int, duty: VisitDuty, venues: dict[str, tuple[str, ...]]) -> list[Fault]:
+    path = f"duties[{number}].venues"
+    lacking = [leader for leader, found in venues.items() if not found]
+    if isinstance(duty.venues, VenueKind):
+        return [Fault(f"{path}.kind", expected("某个场所的类别", duty.venues.kind), duty.id)] if lacking else []
+    reason = "联系点（linked）要求每名领导都有 venue，实际{}没有。"
+    return [Fault(path, reason.format(leader), duty.id) for leader in lacking]
 
 
 def visit_dates(plan: Plan, duty: VisitDuty, days: WorkingDays) -> list[date]:
@@ -75,7 +82,7 @@ def _leader_needs(
             duty=duty.id,
             leader=leader,
             period=period,
-            owed=min(duty.times, len(found)),
+            owed=duty.times if found else 0,
             dates=tuple(found),
             venues=venues,
             held=tuple(sorted(held.get((duty.id, leader, period), ()), key=lambda slot: slot.date)),

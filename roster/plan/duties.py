@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from roster.cadence import check_phrase
 from roster.faults import expected
-from roster.plan.base import Part
+from roster.plan.base import NameOrNames, Part
 from roster.plan.selector import Selector
 from roster.values import Day, FreeText, Id, Name, Sessions, fault
 
@@ -18,10 +18,6 @@ VENUE_TAGS = ("(kind)", "(ids)", "(linked)")
 
 Phrase = Annotated[str, AfterValidator(check_phrase)]
 Count = Annotated[int, Field(ge=1, le=100)]
-
-
-def _as_list(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
 
 
 class Seats(Part):
@@ -42,7 +38,7 @@ class Standby(Part):
 class ForEach(Part):
     """One copy of the duty for every unit of a level or levels, or for the units named."""
 
-    level: Annotated[tuple[Name, ...], BeforeValidator(_as_list), Field(strict=False, min_length=1)] | None = None
+    level: Annotated[NameOrNames, Field(min_length=1)] | None = None
     units: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)] | None = None
 
     @model_validator(mode="after")

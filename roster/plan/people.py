@@ -7,14 +7,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from roster.plan.base import Part
+from roster.plan.base import NameOrNames, Part
 from roster.plan.selector import Selector
 from roster.ranks import Rank
 from roster.values import Day, FreeText, Id, Moment, Name, fault
-
-
-def _as_list(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
 
 
 class Period(Part):
@@ -57,7 +53,7 @@ def _named_day(value: object) -> object:
     return value if isinstance(value, (dict, NamedDay)) else {"date": value}
 
 
-CalendarEntry = Annotated[NamedDay, BeforeValidator(_named_day)]
+CalendarEntry = Annotated[NamedDay, BeforeValidator(_named_day, json_schema_input_type=Day | NamedDay)]
 
 
 class Calendar(Part):
@@ -99,7 +95,7 @@ class Leader(Part):
     unit: Id
     order: int | None = None
     tags: tuple[Name, ...] = Field(default=(), strict=False)
-    portfolio: Annotated[tuple[Name, ...], BeforeValidator(_as_list)] = Field(default=(), strict=False)
+    portfolio: NameOrNames = ()
     venue: Id | None = None
     joins: Day | None = None
     leaves: Day | None = None

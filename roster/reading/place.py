@@ -37,8 +37,13 @@ class Node:
     value: object
     loc: Loc = ()
 
-    def __getitem__(self, key: str) -> Node:
-        return Node(self.value.get(key) if isinstance(self.value, dict) else None, (*self.loc, key))
+    def __getitem__(self, step: str | int) -> Node:
+        found = None
+        if isinstance(self.value, dict):
+            found = self.value.get(step)
+        elif isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            found = self.value[step]
+        return Node(found, (*self.loc, step))
 
     def __iter__(self) -> Iterator[Node]:
         entries = self.value if isinstance(self.value, list) else ()
@@ -80,28 +85,35 @@ def path_of(loc: Loc) -> str:
 
 def in_file_order(data: object, found: Iterable[Found]) -> tuple[Fault, ...]:
     """The first faults by their places in the file, and a last line that says how many more there are."""
-    every = list(found)
-    # What concerns a whole thing (a key that it lacks, an unknown one now gone) stands behind its parts.
-    first = heapq.nsmallest(MOST_FAULTS, every, key=lambda one: _order(data, one.loc))
+    every, order = list(found), _Order(data)
+    first = heapq.nsmallest(MOST_FAULTS, every, key=lambda one: order.of(one.loc))
     faults = tuple(Fault(path_of(one.loc), one.told(), _enclosing_id(data, one.loc)) for one in first)
     if len(every) > len(first):
         faults += (Fault("", f"错误太多，只列出前{len(first)}处，另有{len(every) - len(first)}处。"),)
     return faults
 
 
-def _order(data: object, loc: Loc) -> tuple[int, ...]:
-    places: list[int] = []
-    for step in loc:
-        if isinstance(data, dict):
-            keys = list(data)
-            places.append(keys.index(step) if step in data else len(keys))
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            places.append(step)
-            data = data[step]
-        else:
-            break
-    return tuple(places)
+class _Order:
+    """The order of places in the file. A key that is not there stands behind those that are."""
+
+    def __init__(self, data: object) -> None:
+        self._data = data
+        self._keys: dict[int, dict[object, int]] = {}
+
+    def of(self, loc: Loc) -> tuple[int, ...]:
+        node, places = Node(self._data), []
+        for step in loc:
+            if isinstance(node.value, dict):
+                keys = self._keys.setdefault(id(node.value), {}) or self._number(node.value)
+                places.append(keys.get(step, len(keys)))
+            elif isinstance(step, int):
+                places.append(step)
+            node = node[step]
+        return tuple(places)
+
+    def _number(self, mapping: dict[object, object]) -> dict[object, int]:
+        self._keys[id(mapping)] = {key: place for place, key in enumerate(mapping)}
+        return self._keys[id(mapping)]
 
 
 def _enclosing_id(data: object, loc: Loc) -> str | None:
@@ -109,6 +121,6 @@ def _enclosing_id(data: object, loc: Loc) -> str | None:
     ids: list[str] = []
     node = Node(data)
     for step in loc:
-        node = node[step] if isinstance(step, str) else next((one for one in node if one.loc[-1] == step), Node(None))
+        node = node[step]
         ids += [name for key in _NAMED_BY if (name := node[key].text)][:1]
     return ids[-1] if ids else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from roster.cadence import check_phrase, check_since
 from roster.plan.selector import SAME
 from roster.reading.place import Found, Node
-from roster.references.known import Known, circle_from
+from roster.references.known import Known, circles
 from roster.references.selectors import free_selector_faults, selector_faults
 
 COVERAGE, VISIT = "coverage", "visit"
@@ -23,7 +23,8 @@ def duty_faults(plan: Node, known: Known) -> Iterator[Found]:
         elif duty["kind"].text == VISIT:
             yield from free_selector_faults(duty["who"], known)
             yield from _visit_venue_faults(duty["venues"], known)
-    yield from _group_circles(plan["duties"], known)
+    for duty, circle in circles(plan["duties"], lambda one: known.duties.entry(one["group"])):
+        yield Found(duty["group"].loc, f"group 不应成环，实际{circle}。")
 
 
 def day_outside(day: Node, plan: Node) -> Iterator[Found]:
@@ -88,19 +89,5 @@ def _group_faults(duty: Node, known: Known) -> Iterator[Found]:
     group = duty["group"]
     yield from known.duties.unknown(group)
     other = known.duties.entry(group)
-    if other is None:
-        return
-    if other.loc == duty.loc:
-        yield Found(group.loc, f"应为另一项职责的编号，实际为它自己（“{group.text}”）。")
-    elif other["kind"].text == VISIT:
+    if other is not None and other["kind"].text == VISIT:
         yield Found(group.loc, f"应为 coverage 职责的编号，实际“{group.text}”是 visit。")
-
-
-def _group_circles(duties: Node, known: Known) -> Iterator[Found]:
-    told: set[str] = set()
-    for duty in duties:
-        circle = circle_from(duty, lambda one: known.duties.entry(one["group"]))
-        # One that names itself is told already.
-        if len(circle) > 1 and not told & set(circle):
-            told |= set(circle)
-            yield Found(duty["group"].loc, f"group 不应成环，实际{' → '.join([*circle, circle[0]])}。")

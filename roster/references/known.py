@@ -9,6 +9,9 @@ from functools import partial
 from roster.faults import expected, quoted
 from roster.reading.place import Found, Node, path_of
 
+# To look for the nearest among more names takes too long, 200 faults over.
+_MOST_COMPARED = 1000
+
 
 class Names:
     """The values of one key over the entries of a list. Where not all of them can be read, any name may be meant,
@@ -51,7 +54,7 @@ class Names:
         called = self._called.get(found, [])
         if len(called) == 1:
             return expected(f"已有的{self._what}", found) + f"“{found}”的编号是“{called[0]}”。"
-        return expected(f"已有的{self._what}", found, self)
+        return expected(f"已有的{self._what}", found, self if len(self._entries) <= _MOST_COMPARED else ())
 
 
 class Known:
@@ -87,11 +90,18 @@ def _with_kind(venues: Node) -> Node:
     return Node([one for one in venues.value if not isinstance(one, dict) or one.get("kind") is not None])
 
 
-def circle_from(start: Node, follow: Callable[[Node], Node | None]) -> list[str]:
-    """The ids of the circle that leads from an entry back to itself; empty where there is none."""
-    ids: list[str] = []
-    entry: Node | None = start
-    while entry is not None and (name := entry["id"].text) is not None and name not in ids:
-        ids.append(name)
-        entry = follow(entry)
-    return ids if entry is not None and entry.loc == start.loc else []
+def circles(entries: Node, follow: Callable[[Node], Node | None]) -> Iterator[tuple[Node, str]]:
+    """The circles in which entries name each other: the member that comes first in the file, and all in words."""
+    done: set[str] = set()
+    for start in entries:
+        way: dict[str, Node] = {}
+        entry: Node | None = start
+        while entry is not None and (name := entry["id"].text) is not None and name not in done and name not in way:
+            way[name] = entry
+            entry = follow(entry)
+        if entry is not None and (name := entry["id"].text) in way:
+            ids = list(way)[list(way).index(name) :]
+            first = min(range(len(ids)), key=lambda place: way[ids[place]].loc[-1])
+            ids = ids[first:] + ids[: first + 1]
+            yield way[ids[0]], " → ".join(ids)
+        done.update(way)

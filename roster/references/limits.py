@@ -33,7 +33,8 @@ def _contradictions(limits: Node) -> Iterator[Found]:
     lowest: dict[str, Node] = {}
     for limit in limits:
         most = limit["at_most"].number
-        if most is not None and (about := _about(limit)) is not None:
+        # A negative number is a fault of shape, and contradicts nothing.
+        if most is not None and most >= 0 and (about := _about(limit)) is not None:
             other = lowest.setdefault(about, limit)["at_most"].number
             if other is not None and most < other:
                 lowest[about] = limit

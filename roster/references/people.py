@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from roster.plan.selector import SAME
 from roster.reading.place import Found, Node
-from roster.references.known import Known, circle_from
+from roster.references.known import Known, circles
 from roster.references.selectors import free_selector_faults
 
 
@@ -16,7 +16,8 @@ def people_faults(plan: Node, known: Known) -> Iterator[Found]:
         yield from _reserved(unit)
         yield from known.units.unknown(unit["parent"])
         yield from known.venues.unknown(unit["venue"])
-    yield from _circles(plan["units"], known)
+    for unit, circle in circles(plan["units"], lambda one: known.units.entry(one["parent"])):
+        yield Found(unit["parent"].loc, f"上级单位不应成环，实际{circle}。")
     for venue in plan["venues"]:
         yield from _reserved(venue)
         yield from known.units.unknown(venue["unit"])
@@ -31,13 +32,3 @@ def people_faults(plan: Node, known: Known) -> Iterator[Found]:
 def _reserved(entry: Node) -> Iterator[Found]:
     if entry["id"].text == SAME:
         yield Found(entry["id"].loc, f"应为别的编号，实际为“{SAME}”：它在 unit 和 venue 中另有含义。")
-
-
-def _circles(units: Node, known: Known) -> Iterator[Found]:
-    """A unit that stands above itself: one fault for each circle, at its first member."""
-    told: set[str] = set()
-    for unit in units:
-        circle = circle_from(unit, lambda one: known.units.entry(one["parent"]))
-        if circle and not told & set(circle):
-            told |= set(circle)
-            yield Found(unit["parent"].loc, f"上级单位不应成环，实际{' → '.join([*circle, circle[0]])}。")

@@ -81,16 +81,18 @@ def _unit_faults(entry: Node, duty: Node, known: Known) -> Iterator[Found]:
         return
     if not unit.given:
         yield Found(unit.loc, f"“{duty['id'].text}”有 for_each，应有 unit，实际没有。")
-    units = _units(duty["for_each"], known)
-    if units and unit.text in set(known.units) - units:
-        yield Found(unit.loc, expected(f"“{duty['id'].text}”所在的单位", unit.text, sorted(units)))
+    there = known.units.entry(unit)
+    if there is not None and not _stands_at(duty["for_each"], there, known):
+        yield Found(unit.loc, f"应为“{duty['id'].text}”所在的单位（for_each），实际为“{unit.text}”。")
 
 
-def _units(each: Node, known: Known) -> set[str]:
-    """The units at which a duty stands, as far as they can be read."""
-    named = {unit.text for unit in each["units"].texts}
-    levels = [entry for level in each["level"].texts for entry in known.levels.entries(level.text or "")]
-    return {name for name in named | {entry["id"].text for entry in levels} if name is not None}
+def _stands_at(each: Node, unit: Node, known: Known) -> bool:
+    """Whether a duty stands at the unit; one whose units or levels cannot all be read may."""
+    units, levels = each["units"].texts, each["level"].texts
+    readable = all(known.units.entries(one.text or "") for one in units)
+    readable = readable and all(known.levels.entries(one.text or "") for one in levels) and bool(units or levels)
+    there = unit["id"].text in {one.text for one in units} or unit["level"].text in {one.text for one in levels}
+    return there or not readable
 
 
 def _role_faults(role: Node, duty: Node) -> Iterator[Found]:

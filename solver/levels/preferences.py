@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from roster.expansion import Expansion
+from roster.expansion import Expansion, Need
 from solver.model import Chance, Expr, Model
 
 
@@ -30,6 +30,10 @@ class Weights:
     def of(self, chance: Chance) -> int:
         """The cost of a chance taken."""
         return self.at(chance.leader, chance.duty, chance.day.weekday())
+
+    def worst(self, need: Need) -> int:
+        """The most that one of the need's dates costs."""
+        return max((self.at(need.leader, need.duty, day.weekday()) for day in need.dates), default=0)
 
     def _at(self, leader: str, duty: str, weekday: int) -> int:
         wishes = [self._wishes[number] for number in self._by_leader.get(leader, ())]

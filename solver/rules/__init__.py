@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from solver.model import Model
-from solver.rules import apart, capacity, limits, one_a_day, pins
+from solver.rules import apart, capacity, limits, one_a_day, pins, reserved
 
-ALL: tuple[Callable[[Model], None], ...] = (one_a_day.build, limits.build, apart.build, pins.build, capacity.build)
+ALL: tuple[Callable[[Model], None], ...] = (
+    one_a_day.build,
+    limits.build,
+    apart.build,
+    pins.build,
+    capacity.build,
+    reserved.build,
+)

@@ -1,7 +1,6 @@
 """The publication record: what a publication changes in it, and what it leaves alone."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -164,7 +163,7 @@ def test_office_without_a_name_is_called_after_its_first_unit(office):
 )
 def test_office_address_that_is_none_is_a_fault(office, address):
     office.data["office"]["base_url"] = address
-    with pytest.raises(InputError, match="office.base_url.*应为网址"):
+    with pytest.raises(InputError, match=r"office\.base_url.*应为网址"):
         office.record_of(office.turn("zhang"))
 
 
@@ -215,7 +214,7 @@ def test_each_fault_of_a_record_names_its_place(office, tmp_path):
         "events[0].sequence",
         "events[0].content.timezone",
     }
-    assert any("你是不是想写" in line or "时区" in line for line in found)
+    assert any("时区" in line for line in found)
 
 
 def test_session_that_stands_twice_is_a_fault(office, tmp_path):
@@ -225,8 +224,8 @@ def test_session_that_stands_twice_is_a_fault(office, tmp_path):
 
 
 def test_file_that_is_not_there_is_a_fault(tmp_path):
-    with pytest.raises(InputError, match="publication.json"):
-        read_record(Path(tmp_path) / "publication.json")
+    with pytest.raises(InputError, match=r"publication\.json"):
+        read_record(tmp_path / "publication.json")
 
 
 def test_no_reason_reaches_the_record(office):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from roster.expansion import Expansion, Past, expand
+from roster.expansion.coverage import is_visit
 from roster.periods import period_of
 from roster.plan import Plan, VisitDuty
 from roster.referee import count_levels
@@ -93,7 +94,7 @@ def expansion_of(plan_of: PlanOf) -> ExpansionOf:
 @pytest.fixture
 def roster_of() -> RosterOf:
     """A roster with these leaders in the slots' seats (by slot id, in order) and these visits (duty, leader, date,
-    venue), everything else about it right and every level called proven."""
+    venue) beside those of the past, everything else about it right and every level called proven."""
 
     def make(expansion: Expansion, seated: Seated, visited: Visited = ()) -> Roster:
         slots = [*_coverage(expansion, seated), *_visits(expansion, visited)]
@@ -132,8 +133,9 @@ def _coverage(expansion: Expansion, seated: Seated) -> list[RosterSlot]:
 
 
 def _visits(expansion: Expansion, visited: Visited) -> list[RosterSlot]:
-    count: dict[str, int] = defaultdict(int)
-    slots = []
+    past = expansion.past
+    slots = [slot for slot in past.roster.slots if slot.date < past.start and is_visit(slot)] if past else []
+    count = Counter(slot.id.rpartition("/")[0] for slot in slots)
     for duty_id, who, text, venue in sorted(visited, key=lambda visit: visit[2]):
         duty, day = expansion.plan.duty[duty_id], date.fromisoformat(text)
         assert isinstance(duty, VisitDuty)

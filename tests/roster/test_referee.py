@@ -30,7 +30,7 @@ def plan(plan_of, tuesdays, visits):
         leaders=[*everyone, {"id": "l9", "name": "领导9", "unit": "u", "leaves": "2026-03-09"}],
         duties=[
             duty | {"standby": {"count": 1, "who": {"unit": "u"}}, "rotation": "order"},
-            visits | {"when": "每周一至周四"},
+            visits | {"when": "每周一至周三"},
         ],
         absences=[
             {"leader": "l1", "start": "2026-03-02", "end": "2026-03-04"},
@@ -181,7 +181,7 @@ FAULTS = {
     "visit at no venue of the duty": ("venue", put("c04", "venue", "v")),
     "crowded venue": ("capacity", put("c09", "venue", "c1")),
     "visit with another's id": ("visits", put("c04", "id", "c/l1/2026-W10/1")),
-    "visit of another period": ("visits", put("c04", "id", "c/l0/2026-W11/1")),
+    "visit of another period": ("visits", put("c19", "id", "c/l1/2026-W12/1")),
     "visit misnumbered": ("visits", put("c04", "id", "c/l0/2026-W10/2")),
     "visit of no duty": ("visits", put("c04", "duty", "q")),
     "visit of a coverage duty": ("visits", put("c04", "duty", "r")),
@@ -237,9 +237,7 @@ def test_messages_name_slot_leader_and_rule(plan, data):
     report = check(plan, Roster.model_validate(data))
     violation = next(one for one in report.violations if one.rule == "selected")
     assert (violation.slot, violation.leader) == ("r/2026-03-05", "l9")
-    assert str(violation) == (
-        "【人选】r/2026-03-05：领导9（l9）不在“接访领导”的人选范围内（duties[0].seats[0].who）。"
-    )
+    assert str(violation) == ("【人选】r/2026-03-05：领导9（l9）不在“接访领导”的人选范围内（duties[0].seats[0].who）。")
 
 
 def test_an_absence_is_named_but_never_its_reason(plan_of, roster_of):

@@ -8,7 +8,7 @@ import pytest
 
 from roster.expansion import expand
 from roster.referee import check
-from roster.result import Roster
+from roster.result import Gap, Roster
 
 OLD = {
     "r/2026-03-03": ["l0", "l3"],
@@ -30,7 +30,7 @@ def past(expansion_of, roster_of, past_of, tuesdays, visits):
 def replanned(plan_of, roster_of, tuesdays, visits, past):
     """Plan and roster after a change of the plan."""
 
-    def make(seated, visited=(("c", "l0", "2026-03-04", "c0"),), **keys):
+    def make(seated, visited=(), **keys):
         plan = plan_of(**{"duties": [tuesdays, visits], **keys})
         return plan, roster_of(expand(plan, past), OLD | seated, visited)
 
@@ -41,27 +41,45 @@ def rules(plan, roster, past=None):
     return {violation.rule for violation in check(plan, roster, past).violations}
 
 
-def test_the_past_is_exempt_from_every_rule(replanned, past):
+def test_the_past_is_exempt_from_every_rule(replanned, past, tuesdays):
     plan, roster = replanned(
         {},
         leaders=[{"id": f"l{n}", "name": f"领导{n}", "unit": "u"} for n in range(1, 4)],
-        apart=[["l0", "l3"]] if False else [["l2", "l3"]],
+        duties=[tuesdays],
         absences=[{"leader": "l3", "start": "2026-03-03", "end": "2026-03-03"}],
-        duties=[
-            {
-                "id": "r",
-                "name": "接访",
-                "kind": "coverage",
-                "when": "每周二、周四",
-                "hours": ["09:00-11:30"],
-                "venue": "v",
-                "seats": [{"role": "接访领导", "who": {"unit": "u"}}],
-                "standby": {"count": 1},
-            }
-        ],
         pins=[{"duty": "r", "date": "2026-03-03", "leader": "l1"}],
     )
     assert rules(plan, roster, past) == set()
+
+
+def test_the_past_is_exempt_from_selectors_and_pairs_apart(replanned, past, tuesdays):
+    others = tuesdays | {"seats": [{"role": "接访领导", "who": {"unit": "u", "except": {"leaders": ["l0"]}}}]}
+    plan, roster = replanned({}, duties=[others], apart=[["l0", "l3"]])
+    assert rules(plan, roster, past) == set()
+
+
+def test_visits_of_the_past_are_exempt_from_dates_and_venues(replanned, past, visits):
+    plan, roster = replanned({}, duties=[visits | {"venues": ["c1"], "when": "每周一"}])
+    assert rules(plan, roster, past) == set()
+
+
+def test_two_on_one_day_of_the_past_stand(expansion_of, roster_of, past_of, plan_of, tuesdays, visits):
+    keys = {"duties": [tuesdays, visits]}
+    twice = past_of(roster_of(expansion_of(**keys), OLD, [("c", "l0", "2026-03-03", "c0")]), FROM)
+    plan = plan_of(**keys)
+    assert rules(plan, roster_of(expand(plan, twice), OLD), twice) == set()
+
+
+def test_a_gap_of_the_past_needs_no_reasons(replanned, past, past_of):
+    def emptied(roster):
+        first = roster.slots[0]
+        seats = (first.seats[0].model_copy(update={"leader": None}), *first.seats[1:])
+        return roster.model_copy(update={"slots": (first.model_copy(update={"seats": seats}), *roster.slots[1:])})
+
+    plan, roster = replanned({})
+    gap = Gap(slot="r/2026-03-03", role="接访领导")
+    new = emptied(roster).model_copy(update={"gaps": (gap, *roster.gaps)})
+    assert "gaps" not in rules(plan, new, past_of(emptied(past.roster), FROM))
 
 
 def test_a_limit_broken_by_the_past_alone_is_no_fault(replanned, past):
@@ -82,22 +100,24 @@ def test_a_gap_holds_between_the_past_and_the_new(replanned, past):
     assert rules(plan, roster, past) == {"min_gap"}
 
 
-def test_visits_of_the_past_are_counted_as_owed_and_numbered(replanned, past, tuesdays, visits):
-    monthly = [tuesdays, visits | {"per": "month"}]
-    plan, roster = replanned({}, [("c", "l0", "2026-03-04", "c0"), ("c", "l0", "2026-03-09", "c0")], duties=monthly)
-    # The past visit keeps its weekly id, so it is a stray one and the month's visit is the first.
-    assert "past" in rules(plan, roster, past)
-    plan, roster = replanned({}, [("c", "l0", "2026-03-04", "c0"), ("c", "l0", "2026-03-06", "c0")])
+def test_visits_of_the_past_are_counted_as_owed(replanned, past, visits):
+    plan, roster = replanned({}, [("c", "l0", "2026-03-06", "c0")], duties=[visits])
     assert rules(plan, roster, past) == {"owed"}
+    plan, roster = replanned({}, [("c", "l0", "2026-03-06", "c0")], duties=[visits | {"times": 2}])
+    assert rules(plan, roster, past) == set()
 
 
 def test_what_was_held_must_stand_as_it_was(replanned, past):
     plan, roster = replanned({"r/2026-03-03": ["l1", "l3"]})
     assert rules(plan, roster, past) == {"past"}
-    plan, roster = replanned({}, [])
-    assert "past" in rules(plan, roster, past)
-    plan, roster = replanned({}, [("c", "l0", "2026-03-04", "c0"), ("c", "l1", "2026-03-04", "c1")])
+    plan, roster = replanned({}, [("c", "l1", "2026-03-04", "c1")])
     assert rules(plan, roster, past) == {"past"}
+
+
+def test_what_was_held_must_not_be_lost(replanned, past):
+    plan, roster = replanned({})
+    fewer = tuple(slot for slot in roster.slots if not slot.id.startswith("c/"))
+    assert "past" in rules(plan, roster.model_copy(update={"slots": fewer}), past)
 
 
 def test_after_the_date_every_rule_binds(replanned, past):
@@ -137,5 +157,7 @@ def test_a_roster_must_name_the_date_it_was_replanned_from(replanned, past, past
 
 def test_a_roster_cannot_declare_the_whole_period_past(replanned):
     plan, roster = replanned({})
-    late = Roster.model_validate(json.loads(roster.model_dump_json(by_alias=True)) | {"replanned": {"from": "2027-01-01"}})
+    late = Roster.model_validate(
+        json.loads(roster.model_dump_json(by_alias=True)) | {"replanned": {"from": "2027-01-01"}}
+    )
     assert "replanned" in rules(plan, late)

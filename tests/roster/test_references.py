@@ -73,7 +73,7 @@ CASES = [
     ("duties.1.for_each", {"units": ["east", "wset"]}, "duties[1].for_each.units[1]", "你是不是想写“west”"),
     ("duties.2.dates", ["2026-01-15", "2026-04-01"], "duties[2].dates[1]", "应在2026-01-01至2026-03-31之内"),
     ("duties.2.group", "tuseday", "duties[2].group", "你是不是想写“tuesday”"),
-    ("duties.2.group", "extra", "duties[2].group", "实际为它自己"),
+    ("duties.2.group", "extra", "duties[2].group", "extra → extra"),
     ("duties.2.group", "community", "duties[2].group", "是 visit"),
     ("duties.3.who", {"unit": "same"}, "duties[3].who.unit", "只用于有 for_each"),
     ("duties.3.who", {"leaders": ["li", "ma"]}, "duties[3].who.leaders[1]", "实际为“ma”"),
@@ -111,7 +111,12 @@ CASES = [
     ("moves.0.to", "2026-04-02", "moves[0].to", "应在2026-01-01至2026-03-31之内"),
     ("moves.0.unit", "east", "moves[0].unit", "没有 for_each，不应有 unit"),
     ("moves.1.unit", None, "moves[1].unit", "应有 unit，实际没有"),
-    ("moves.2", {"duty": "tuesday", "date": "2026-02-10", "cancel": True}, "moves[2]", "应只调整一次，实际已有moves[0]"),
+    (
+        "moves.2",
+        {"duty": "tuesday", "date": "2026-02-10", "cancel": True},
+        "moves[2]",
+        "应只调整一次，实际已有moves[0]",
+    ),
 ]
 
 

@@ -114,7 +114,7 @@ def test_faults_that_let_the_rest_be_read(text, path, fragment):
         ("标题：x\nb: 1", "冒号应为半角"),
         ("a: @x", "应加引号"),
         ('a: "\\q"', "反斜杠"),
-        ("- a\nb: c", "检查缩进"),
+        ("- a\nb: c", "缩进"),
         ("a: 1\n}", "YAML 语法有误"),
         ("[]]", "多余的文字"),
         ("!x!y z", "标签"),

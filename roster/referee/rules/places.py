@@ -17,7 +17,7 @@ def conflicts(held: Assignments) -> Iterator[Conflict]:
     expansion = held.expansion
     for every in held.by_slot.values():
         place = every[0].place
-        if place is None or every[0].past:
+        if place is None:
             continue
         seats = Counter((seat.role, seat.standby) for seat in expansion.slots[place].seats)
         crowds: dict[tuple[str, bool], list[Assignment]] = defaultdict(list)

@@ -10,7 +10,6 @@ const events = Object.values(parsed)
     summary: event.summary,
     description: event.description,
     location: event.location,
-    categories: event.categories ?? [],
     sequence: Number(event.sequence),
     status: event.status,
     start: event.start.toISOString(),

@@ -1,0 +1,42 @@
+"""The program and its commands."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+import click
+
+from api.cli.check import check_command
+from api.cli.chinese import Group, option
+from api.cli.draft import new_command, schema_command
+from api.cli.solve import replan_command, solve_command
+
+_HELP = """轮值：把领导干部接访制度排成值班表，并证明排得最好。
+
+\b
+先起草方案，改好后排班，再把公布文书和日历发出去：
+  lunzhi new --system E --leaders 名单.xlsx -o 方案.yaml
+  lunzhi solve 方案.yaml -o 输出目录
+
+\b
+退出状态：0 完成；1 有空缺，或核对没有通过；2 输入有误（每处一行）。
+"""
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"lunzhi {version('lunzhi')}")
+        ctx.exit()
+
+
+@click.group(cls=Group, invoke_without_command=True, help=_HELP)
+@option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="显示版本。")
+@click.pass_context
+def app(ctx: click.Context) -> None:
+    """Without a command, shows what there is."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+for _command in (solve_command, check_command, replan_command, new_command, schema_command):
+    app.add_command(_command)

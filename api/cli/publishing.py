@@ -1,0 +1,97 @@
+"""Solve, and publish into a directory: what `solve` and `replan` share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from api.cli.console import print_json
+from api.cli.ending import DONE, GAPS, faults_in
+from api.cli.progress import watched
+from api.cli.running import run
+from api.cli.summary import print_summary
+from api.cli.turns import count_turns
+from api.output import prepare, write
+from api.publication import ROSTER, check_publishable, previous_record, publication
+from roster.files import LoadedPlan
+from roster.plan import Plan
+from roster.result import Roster
+from solver import Control
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A plan to be solved, and where and when its roster is published; `at` without an offset is the plan's time."""
+
+    path: Path
+    loaded: LoadedPlan
+    out: Path
+    at: datetime | None
+    control: Control
+
+
+def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], None]) -> int:
+    """Everything that can be refused is refused before the solve; then solves, writes, and shows what came out."""
+    plan = job.loaded.plan
+    with faults_in(job.out):
+        output = prepare(job.out)
+    with faults_in(job.out / "publication.json"):
+        previous = previous_record(output)
+    with faults_in(job.path):
+        check_publishable(plan, previous, _time(job.at, plan))
+        with watched(job.control):
+            roster = run(work, job.control)
+        files = publication(plan, roster, previous, _time(job.at, plan))
+    with faults_in(job.out):
+        kept = write(output, files)
+    for name in kept:
+        click.echo(f"{job.out}：这个文件有人改过，新文件没有覆盖它，另存为 {name}。", err=True)
+    show(job, roster)
+    return GAPS if roster.gaps else DONE
+
+
+def _time(at: datetime | None, plan: Plan) -> datetime:
+    """The time of publication: the one given, or now."""
+    if at is None:
+        return datetime.now(UTC)
+    return at if at.tzinfo else at.replace(tzinfo=plan.zone)
+
+
+def show_summary(job: Job, roster: Roster) -> None:
+    """For people."""
+    closing = [f"文件在“{job.out}”：{ROSTER} 排班表，notices 公布文书，feeds 日历订阅，tables 表格。"]
+    print_summary(job.loaded.plan, roster, job.control.seconds, closing)
+    sys.stdout.flush()
+
+
+def show_json(job: Job, roster: Roster) -> None:
+    """For programs: one object."""
+    plan = job.loaded.plan
+    print_json(
+        {
+            "directory": str(job.out),
+            "title": plan.title,
+            "status": roster.status,
+            "calendar": roster.calendar,
+            "levels": [level.model_dump() for level in roster.levels],
+            "turns": [
+                {
+                    "leader": one.leader.id,
+                    "name": one.leader.name,
+                    "unit": one.leader.unit,
+                    "seats": one.seats,
+                    "standbys": one.standbys,
+                    "visits": one.visits,
+                }
+                for one in count_turns(plan, roster)
+            ],
+            "gaps": [gap.model_dump(exclude_none=True) for gap in roster.gaps],
+            "warnings": list(roster.warnings),
+            "seconds": round(job.control.seconds, 1),
+        }
+    )

@@ -1,0 +1,81 @@
+"""`lunzhi solve` and `lunzhi replan`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+import solver
+from api.cli import types
+from api.cli.chinese import Command, option
+from api.cli.ending import RefusedError, faults_in
+from api.cli.publishing import Job, publish, show_json, show_summary
+from roster.expansion import Past
+from roster.files import read_plan, read_roster
+from solver import Control
+
+_OPTIONS = (
+    option("-o", "--out", type=types.file_path, metavar="目录", required=True, help="写入的目录，必填。"),
+    option("--time-limit", type=types.seconds, metavar="秒", help="最多排多少秒；默认排到证明最优。"),
+    option("--seed", type=types.seed, metavar="整数", default=0, help="随机种子，默认0。"),
+    option("--at", type=types.moment, metavar="时间", help="发布时间，如2026-01-05T09:00；不写就是现在。"),
+    option("--json", "as_json", is_flag=True, help="结果印成 JSON，供程序读取。"),
+)
+_SOLVE_HELP = """按方案排班，把排班表、公布文书、日历订阅和表格写入目录。
+
+目录已有本程序写的内容时整个换新，别人放进去的文件保留，日历的版本号接着往下排。
+按 Ctrl-C 停下，取目前最好的结果。
+"""
+_REPLAN_HELP = """方案改了以后重排：某日以前照旧，以后改动最少。
+
+DATE 之前的班次保持原样；其余按改动最少重排，写入目录的内容与 solve 相同。
+"""
+
+
+def _publishing(command: Callable[..., int]) -> Callable[..., int]:
+    for add in reversed(_OPTIONS):
+        command = add(command)
+    return command
+
+
+@click.command("solve", cls=Command, help=_SOLVE_HELP, short_help="按方案排班并生成公布文书和日历。")
+@click.argument("plan", type=types.file_path, metavar="方案")
+@_publishing
+def solve_command(plan: Path, as_json: bool, **more: Any) -> int:
+    """Solves a plan."""
+    job = _job(plan, **more)
+    return publish(
+        job,
+        lambda: solver.solve(job.loaded.plan, digest=job.loaded.digest, control=job.control),
+        show_json if as_json else show_summary,
+    )
+
+
+@click.command("replan", cls=Command, help=_REPLAN_HELP.replace("DATE", "--from"), short_help="按改动最少重排。")
+@click.argument("plan", type=types.file_path, metavar="方案")
+@option("--roster", type=types.file_path, metavar="排班表", required=True, help="已公布的排班表，必填。")
+@option("--from", "start", type=types.day, metavar="日期", required=True, help="从哪天起可以改动，必填。")
+@_publishing
+def replan_command(plan: Path, roster: Path, start: date, as_json: bool, **more: Any) -> int:
+    """Replans a roster already published."""
+    job = _job(plan, **more)
+    with faults_in(roster):
+        past = Past(read_roster(roster), start)
+    end = job.loaded.plan.period.end
+    if start > end:
+        raise RefusedError([f"--from：应不晚于排班期的最后一天{end}，实际为“{start}”。"])
+    return publish(
+        job,
+        lambda: solver.replan(job.loaded.plan, past, digest=job.loaded.digest, control=job.control),
+        show_json if as_json else show_summary,
+    )
+
+
+def _job(plan: Path, out: Path, at: datetime | None, time_limit: float | None, seed: int) -> Job:
+    with faults_in(plan):
+        loaded = read_plan(plan)
+    return Job(plan, loaded, out, at, Control(time_limit=time_limit, seed=seed))
