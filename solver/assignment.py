@@ -41,7 +41,7 @@ class GroupFlow:
         self.group = group
         self.turns = Turns(expansion, group)
         self._weights = Weights(expansion)
-        self._forced, self._ruled_out = _pinned(expansion, group)
+        self._forced, self._ruled_out = pinned(expansion, group)
         self.past = [
             (expansion.slots[slot].held or {seat: None})[seat] if expansion.slots[slot].held else None
             for slot, seat in group.numbers
@@ -165,7 +165,7 @@ class GroupFlow:
         )
 
 
-def _pinned(expansion: Expansion, group: Group) -> tuple[dict[int, list[str]], set[tuple[int, str]]]:
+def pinned(expansion: Expansion, group: Group) -> tuple[dict[int, list[str]], set[tuple[int, str]]]:
     """By slot, the leaders whom pins put into the group's seats; and the (slot, leader) that pins rule out."""
     forced: dict[int, list[str]] = defaultdict(list)
     ruled_out: set[tuple[int, str]] = set()

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
-from solver.assignment import Assignment, GroupFlow
+from solver.assignment import Assignment, GroupFlow, pinned
 from solver.control import Control
 from solver.decisions import Decisions, Ledger
 from solver.lexicographic import Search
@@ -45,7 +45,7 @@ def _solve(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outc
         (need.leader, day)
         for need in (part.expansion.needs[index] for index, days in spare.items() if days <= 0)
         for day in need.dates
-    )
+    ) | frozenset((leader, turn.day) for leader, turns in ledger.items() for turn in turns)
     bounds = _bounds(part, blocked)
     start, values = _one_after_another(part, blocked)
     if start is not None and values == bounds and _keeps_the_rest(part, ledger, start, spare):
@@ -66,8 +66,21 @@ def _keeps_the_rest(part: Part, ledger: Ledger, decisions: Decisions, spare: Map
         dates = frozenset(need.dates)
         if sum(turn.day in dates for turn in turns.get(need.leader, ())) > max(0, days):
             return False
-    uncoupled = not expansion.plan.apart and expansion.past is None
+    uncoupled = not expansion.plan.apart and expansion.past is None and _keeps_pins(part, decisions)
     return uncoupled and limits.kept(turns) and not limits.shortfall(turns)
+
+
+def _keeps_pins(part: Part, decisions: Decisions) -> bool:
+    """Whether every pin holds, those among several seats too."""
+    expansion = part.expansion
+    sitting = {(slot, expansion.slots[slot].seats[seat].group, who) for (slot, seat), who in decisions.seats.items()}
+    return all(
+        (slot, group.index, leader) in sitting
+        for group in (expansion.groups[index] for index in part.groups)
+        for slot, leaders in pinned(expansion, group)[0].items()
+        for leader in leaders
+        if expansion.slots[slot].held is None
+    )
 
 
 def _bounds(part: Part, blocked: Blocked) -> dict[str, int]:

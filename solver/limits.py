@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from roster.periods import period_of
-from roster.plan import Limit
+from roster.plan import CoverageDuty, Limit, Plan
 from solver.decisions import Ledger, Turn
 from solver.parts import Part
 
@@ -79,10 +79,11 @@ class Limits:
     @cached_property
     def quotas(self) -> list[Quota]:
         """What `at_least` still asks for. Where a relaxation leaves visits aside, all that might be made are taken as
-        made, so that the level stays a lower bound."""
+        made; where it leaves coverage aside, what counts both is not asked for: the level stays a lower bound."""
         found = []
+        plan = self.expansion.plan
         for limit, leader, duties in self.each():
-            if limit.at_least and limit.per:
+            if limit.at_least and limit.per and not (self.part.beside_coverage and spans_both(plan, limit)):
                 done = Counter(period_of(turn.day, limit.per) for turn in self.fixed(leader, duties))
                 done.update(self._credit(leader, duties, limit.per))
                 for period in sorted(self._periods(leader, duties, limit.per)):
@@ -128,6 +129,12 @@ class Limits:
         for index in (*self.part.needs, *self.part.left_out):
             found[self.expansion.needs[index].leader].append(index)
         return found
+
+
+def spans_both(plan: Plan, limit: Limit) -> bool:
+    """Whether a limit counts coverage and visits together."""
+    kinds = {isinstance(plan.duty[duty], CoverageDuty) for duty in limit.duties or plan.duty}
+    return len(kinds) > 1
 
 
 def among(duty: str, duties: frozenset[str] | None) -> bool:

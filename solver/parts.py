@@ -17,7 +17,8 @@ from roster.plan import VisitDuty
 @dataclass(frozen=True)
 class Part:
     """Places in `Expansion.slots`, `.groups` and `.needs`. `left_out` are needs of the same leaders that a relaxation
-    leaves aside, `reserved` those of them for which it keeps enough dates free."""
+    leaves aside, `reserved` those of them for which it keeps enough dates free. `beside_coverage` says
+    that a relaxation leaves coverage of the same leaders aside."""
 
     expansion: Expansion
     slots: tuple[int, ...]
@@ -25,6 +26,7 @@ class Part:
     needs: tuple[int, ...]
     left_out: tuple[int, ...] = ()
     reserved: frozenset[int] = frozenset()
+    beside_coverage: bool = False
 
     @property
     def coverage(self) -> Part:
@@ -34,7 +36,7 @@ class Part:
     @property
     def visits(self) -> Part:
         """The visits of the part alone."""
-        return Part(self.expansion, (), (), self.needs)
+        return Part(self.expansion, (), (), self.needs, beside_coverage=bool(self.groups))
 
 
 def split(whole: Part) -> list[Part]:
@@ -68,6 +70,7 @@ def split(whole: Part) -> list[Part]:
             tuple(needs),
             tuple(left_out[root]),
             whole.reserved.intersection(left_out[root]),
+            whole.beside_coverage,
         )
         for root, (slots, groups, needs) in found.items()
     ]

@@ -7,14 +7,15 @@ one cluster, which is searched whole; a cluster's optimum is a bound for it too,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from solver.bounds import least_spread
 from solver.control import Control
 from solver.coverage import solve_coverage
-from solver.decisions import Ledger, merge
-from solver.levels import quotas
+from solver.decisions import Ledger, Turn, merge
 from solver.lexicographic import Search
+from solver.limits import Limits
 from solver.matching import match
 from solver.outcome import LEVELS, Outcome, given_above, together
 from solver.parts import Part, split
@@ -78,17 +79,30 @@ class _Clusters:
             [cluster.outcome for cluster in self.clusters if cluster.outcome]
             + [_against(outcome, self.alone[number]) for number, outcome in placed.items()]
         )
-        if quotas.spans_both(self.part.expansion.plan):
-            return Search(self.part, self.ledger, self.control, _least(self.part)).run(found.decisions, self._share(1))
-        return found
+        # A quota that counts coverage and visits together is only bounded by the pieces: it is counted in the end.
+        shortfall = Limits(self.part, self.ledger).shortfall(found.decisions.turns(self.part.expansion))
+        if shortfall == found.values["quotas"]:
+            return found
+        return Search(self.part, self.ledger, self.control, _least(self.part)).run(found.decisions, self._share(1))
 
     def _share(self, pieces: int) -> float:
         return (self.deadline - self.control.seconds) / pieces
 
     def _solve_cluster(self, part: Part) -> Outcome:
+        ledger = merge(self.ledger, self._pinned(part))
         if not part.needs:
-            return solve_coverage(part, self.ledger, self.control, self._share(2))
-        return Search(part, self.ledger, self.control, _least(part)).run(None, self._share(2))
+            return solve_coverage(part, ledger, self.control, self._share(2))
+        return Search(part, ledger, self.control, _least(part)).run(None, self._share(2))
+
+    def _pinned(self, part: Part) -> dict[str, list[Turn]]:
+        """The visits left out that pins fix: coverage has to keep their days, and limits count them."""
+        expansion = self.part.expansion
+        left_out = {(expansion.needs[need].duty, expansion.needs[need].leader) for need in part.left_out}
+        found: dict[str, list[Turn]] = defaultdict(list)
+        for pin in expansion.plan.pins:
+            if not pin.forbid and (pin.duty, pin.leader) in left_out and pin.date >= expansion.open_from():
+                found[pin.leader].append(Turn(pin.date, pin.duty, True))
+        return found
 
     def _place(self) -> dict[int, Outcome]:
         """The visits that belong to no cluster, on the days that the clusters leave."""

@@ -6,11 +6,12 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 import click
 from click.utils import make_str
+from rich.cells import cell_len, set_cell_size
 
 from api.cli.console import keep_printable
 from api.cli.ending import BUG, INPUT, INTERRUPTED, RefusedError
@@ -30,6 +31,18 @@ class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Writes 选项： and so on."""
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Writes the lines as they stand: Click would join and wrap them as words with spaces."""
+        for line in text.replace("\b\n", "").splitlines():
+            self.write(f"{'':>{self.current_indent}}{line}".rstrip() + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Writes a list of terms, aligned by columns of the terminal: a Chinese character takes two."""
+        listed = list(rows)
+        width = max((cell_len(term) for term, _ in listed), default=0) + col_spacing
+        for term, text in listed:
+            self.write(f"{'':>{self.current_indent}}{set_cell_size(term, width)}{text}\n")
 
 
 class _Context(click.Context):
@@ -76,6 +89,14 @@ class Command(click.Command):
         if self._help_option is None:
             self._help_option = _help_option()
         return self._help_option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the call; what is wrong with it knows the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
 
 class Group(click.Group):
@@ -136,7 +157,8 @@ def _wrong_call(error: click.ClickException) -> str:
     """What is wrong with the call, and where its use is explained."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     path = ctx.command_path if ctx else "lunzhi"
-    return f"{path}：{_reason(error).rstrip('。')}。用法见 {path} --help"
+    reason = _reason(error)
+    return f"{path}：{reason}{'' if reason[-1] in '。？' else '。'}用法见 {path} --help"
 
 
 def _reason(error: click.ClickException) -> str:
@@ -146,7 +168,7 @@ def _reason(error: click.ClickException) -> str:
             kind = "参数" if isinstance(error.param, click.Argument) else "选项"
             return f"缺少{kind} {_hint(error)}"
         case click.BadParameter():
-            return f"{_hint(error)}{error.message}"
+            return f"{_hint(error)}：{error.message}"
         case click.NoSuchOption():
             near = f"你是不是想写“{error.possibilities[0]}”？" if error.possibilities else ""
             return f"没有选项{quoted(error.option_name)}。{near}"

@@ -111,7 +111,5 @@ def schema_command() -> int:
         **Plan.model_json_schema(by_alias=True),
         "title": "轮值排班方案（格式1）",
     }
-    out = click.get_binary_stream("stdout")
-    out.write((json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
-    out.flush()
+    click.echo((json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode(), nl=False)
     return DONE

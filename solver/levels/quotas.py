@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from roster.periods import period_of
-from roster.plan import CoverageDuty, Plan
 from solver.model import Expr, Model
 
 
@@ -20,12 +19,3 @@ def cost(model: Model) -> Expr:
         model.cp.add(short >= quota.wanted - sum(turns))
         shortfall += short
     return shortfall
-
-
-def spans_both(plan: Plan) -> bool:
-    """Whether an `at_least` counts coverage and visits together, so that neither alone settles it."""
-    for limit in plan.limits:
-        duties = [plan.duty[duty] for duty in limit.duties or plan.duty]
-        if limit.at_least and len({isinstance(duty, CoverageDuty) for duty in duties}) > 1:
-            return True
-    return False
