@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from roster.expansion import Expansion, Need, Slot
 from roster.referee import check
+from roster.referee.levels import count_levels
 from roster.result import (
     STANDBY_ROLE,
     VISIT_ROLE,
@@ -39,7 +40,7 @@ def assemble(expansion: Expansion, outcome: Outcome, digest: str | None) -> Rost
         warnings=expansion.warnings,
         replanned=Replanned.model_validate({"from": expansion.past.start}) if expansion.past else None,
     )
-    levels = _levels(check(expansion.plan, draft, expansion.past).levels, outcome.gaps)
+    levels = _levels(count_levels(expansion, draft.slots), outcome.gaps)
     optimal = all(level.value == level.bound for level in levels)
     roster = draft.model_copy(update={"levels": levels, "status": "optimal" if optimal else "feasible"})
     if violations := check(expansion.plan, roster, expansion.past).violations:

@@ -9,7 +9,7 @@ group to the rest (one seat a day, limits, apart) is set aside: `blocked` says w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -21,30 +21,47 @@ from solver.flow import SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
 from solver.sharing import most_turns
 
+Blocked = AbstractSet[tuple[str, date]]
+"""(leader, date) that are closed."""
+Holders = tuple[str | None, ...]
+"""Who holds each number of a group, the past included."""
+
 
 @dataclass(frozen=True)
 class Assignment:
-    """The optimum of a group alone: who holds each number (past included), its costs, and its empty seats."""
+    """The optimum of a group alone: who holds each number, its costs, and its empty seats."""
 
-    holders: tuple[str | None, ...]
+    holders: Holders
     empty: int
     fairness: int
     rotation: int
     preferences: int
 
 
+@dataclass(frozen=True)
+class Network:
+    """A flow, and what its arcs say: a leader takes a slot, at one of its numbers."""
+
+    flow: Flow
+    amount: int
+    arcs: Mapping[int, tuple[int, int | None, str]]
+
+    def solve(self) -> list[int] | None:
+        """The arcs used at the least cost."""
+        return self.flow.solve(self.amount)
+
+
 class GroupFlow:
     """The flow problems of one group."""
 
-    def __init__(self, expansion: Expansion, group: Group, blocked: AbstractSet[tuple[str, date]]) -> None:
+    def __init__(self, expansion: Expansion, group: Group, blocked: Blocked) -> None:
         self.expansion = expansion
         self.group = group
         self.turns = Turns(expansion, group)
         self._weights = Weights(expansion)
         self._forced, self._ruled_out = pinned(expansion, group)
-        self.past = [
-            (expansion.slots[slot].held or {seat: None})[seat] if expansion.slots[slot].held else None
-            for slot, seat in group.numbers
+        self.past: list[str | None] = [
+            held[seat] if (held := expansion.slots[slot].held) else None for slot, seat in group.numbers
         ]
         self.taken: dict[str, int] = defaultdict(int)
         for leader in self.past:
@@ -57,14 +74,82 @@ class GroupFlow:
         self.allowed = {slot: self._allowed(slot, len(numbers), blocked) for slot, numbers in self.numbers.items()}
         self.fill = {slot: min(len(numbers), len(self.allowed[slot])) for slot, numbers in self.numbers.items()}
 
+    @property
+    def empty(self) -> int:
+        """The seats that stay empty for want of leaders."""
+        return sum(len(numbers) - self.fill[slot] for slot, numbers in self.numbers.items())
+
     def solve(self) -> Assignment | None:
         """The optimum; None where the numbers outgrow the flow solver."""
-        holders = self._shares()
-        if holders is not None and self.group.rotation:
-            holders = self._sequence(holders)
-        return None if holders is None else self._measured(holders)
+        shared = self._solved(self.shares())
+        if shared is None or not self.group.rotation:
+            return shared
+        return self._solved(self.sequence(shared))
 
-    def _allowed(self, slot: int, count: int, blocked: AbstractSet[tuple[str, date]]) -> list[str]:
+    def shares(self) -> Network:
+        """Fairness first, then wishes."""
+        flow = Flow()
+        scale = self._wish_scale()
+        arcs: dict[int, tuple[int, int | None, str]] = {}
+        reach: dict[str, int] = defaultdict(int)
+        for slot, leaders in self.allowed.items():
+            flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
+            for leader in leaders:
+                arc = flow.add(("slot", slot), ("leader", leader), 1, self._wish(slot, leader))
+                arcs[arc] = (slot, None, leader)
+                reach[leader] += 1
+        for leader, room in reach.items():
+            for k in range(1, room + 1):
+                flow.add(("leader", leader), SINK, 1, scale * self._marginal(leader, k))
+        return Network(flow, sum(self.fill.values()), arcs)
+
+    def sequence(self, shared: Assignment) -> Network:
+        """Fairness first, then places in the rotation, then wishes. `shared` is optimal in fairness, so that a unit of
+        fairness need only outweigh what it costs in the rest."""
+        wish_scale = self._wish_scale()
+        scale = wish_scale * (shared.rotation + 1)
+        budget = shared.fairness - self.turns.fairness_cost(self.past)
+        most = most_turns(self.turns, sum(self.fill.values()), budget, self.taken)
+        places = {
+            leader: [self.turns.place(leader, self.taken[leader] + k) for k in range(count)]
+            for leader, count in most.items()
+        }
+        flow = Flow()
+        arcs: dict[int, tuple[int, int | None, str]] = {}
+        turns: dict[tuple[str, int], None] = {}
+        for slot, numbers in self.numbers.items():
+            flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
+            wishes = [(leader, self._wish(slot, leader)) for leader in self.allowed[slot]]
+            for number in numbers:
+                flow.add(("slot", slot), number, 1, 0)
+                for leader, wish in wishes:
+                    for k, place in enumerate(places[leader]):
+                        arc = flow.add(number, (leader, k), 1, wish_scale * (number - place) ** 2 + wish)
+                        arcs[arc] = (slot, number, leader)
+                        turns[leader, k] = None
+        for leader, k in turns:
+            flow.add((leader, k), SINK, 1, scale * self._marginal(leader, k + 1))
+        return Network(flow, sum(self.fill.values()), arcs)
+
+    def read(self, network: Network, used: Sequence[int]) -> Assignment:
+        """The assignment that a flow stands for."""
+        holders = list(self.past)
+        spare = {slot: list(numbers) for slot, numbers in self.numbers.items()}
+        for slot, number, leader in (network.arcs[arc] for arc in used if arc in network.arcs):
+            holders[spare[slot].pop(0) if number is None else number] = leader
+        return Assignment(
+            holders=tuple(holders),
+            empty=self.empty,
+            fairness=self.turns.fairness_cost(holders),
+            rotation=self.turns.rotation_cost(holders) if self.group.rotation else 0,
+            preferences=self._wishes(holders),
+        )
+
+    def _solved(self, network: Network) -> Assignment | None:
+        used = network.solve()
+        return None if used is None else self.read(network, used)
+
+    def _allowed(self, slot: int, count: int, blocked: Blocked) -> list[str]:
         forced = self._forced.get(slot, [])
         # A pin among several seats is left to the complete model: without it the flow is a weaker bound, still a bound.
         candidates = forced if forced and len(forced) == count else self.group.eligible
@@ -83,86 +168,23 @@ class GroupFlow:
         held = self.expansion.slots[slot]
         return self._weights.at(leader, held.duty, held.date.weekday())
 
-    def _shares(self) -> list[str | None] | None:
-        """Fairness first, then wishes."""
-        flow = Flow()
-        scale = 1 + sum(
-            count * max((self._wish(slot, one) for one in self.allowed[slot]), default=0)
+    def _wish_scale(self) -> int:
+        """More than all wishes together can cost."""
+        return 1 + sum(
+            count * max((self._wish(slot, leader) for leader in self.allowed[slot]), default=0)
             for slot, count in self.fill.items()
         )
-        arcs: dict[int, tuple[int, str]] = {}
-        reach: dict[str, int] = defaultdict(int)
-        for slot, leaders in self.allowed.items():
-            flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
-            for leader in leaders:
-                arcs[flow.add(("slot", slot), ("leader", leader), 1, self._wish(slot, leader))] = (slot, leader)
-                reach[leader] += 1
-        for leader, room in reach.items():
-            for k in range(1, room + 1):
-                flow.add(("leader", leader), SINK, 1, scale * self._marginal(leader, k))
-        used = flow.solve(sum(self.fill.values()))
-        if used is None:
-            return None
-        holders = list(self.past)
-        spare = {slot: list(numbers) for slot, numbers in self.numbers.items()}
-        for arc in used:
-            if arc in arcs:
-                slot, leader = arcs[arc]
-                holders[spare[slot].pop(0)] = leader
-        return holders
 
-    def _sequence(self, start: list[str | None]) -> list[str | None] | None:
-        """Fairness first, then places in the rotation, then wishes. `start` is optimal in fairness, so that a unit of
-        fairness need only outweigh what `start` costs in the rest."""
-        known = self._measured(start)
-        wish_scale = 1 + sum(
-            max((self._wish(slot, one) for one in self.allowed[slot]), default=0) * count
-            for slot, count in self.fill.items()
-        )
-        scale = wish_scale * (known.rotation + 1)
-        past_cost = self.turns.fairness_cost(self.past)
-        most = most_turns(self.turns, sum(self.fill.values()), known.fairness - past_cost, self.taken)
-        flow = Flow()
-        arcs: dict[int, tuple[int, str]] = {}
-        used_turns: set[tuple[str, int]] = set()
-        for slot, numbers in self.numbers.items():
-            flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
-            for number in numbers:
-                flow.add(("slot", slot), ("number", number), 1, 0)
-                for leader in self.allowed[slot]:
-                    wish = self._wish(slot, leader)
-                    for k in range(most[leader]):
-                        distance = number - self.turns.place(leader, self.taken[leader] + k)
-                        cost = wish_scale * distance**2 + wish
-                        arcs[flow.add(("number", number), ("turn", leader, k), 1, cost)] = (number, leader)
-                        used_turns.add((leader, k))
-        for leader, k in sorted(used_turns):
-            flow.add(("turn", leader, k), SINK, 1, scale * self._marginal(leader, k + 1))
-        used = flow.solve(sum(self.fill.values()))
-        if used is None:
-            return None
-        holders = list(self.past)
-        for arc in used:
-            if arc in arcs:
-                number, leader = arcs[arc]
-                holders[number] = leader
-        return holders
+    def _wishes(self, holders: Sequence[str | None]) -> int:
+        open_numbers = [
+            (slot, leader)
+            for (slot, _), leader in zip(self.group.numbers, holders, strict=True)
+            if self.expansion.slots[slot].held is None
+        ]
+        return sum(self._wish(slot, leader) for slot, leader in open_numbers if leader is not None)
 
     def _marginal(self, leader: str, k: int) -> int:
         return self.turns.fairness(leader, self.taken[leader] + k)
-
-    def _measured(self, holders: Sequence[str | None]) -> Assignment:
-        wishes = 0
-        for (slot, _), leader in zip(self.group.numbers, holders, strict=True):
-            if leader is not None and self.expansion.slots[slot].held is None:
-                wishes += self._wish(slot, leader)
-        return Assignment(
-            holders=tuple(holders),
-            empty=sum(len(numbers) - self.fill[slot] for slot, numbers in self.numbers.items()),
-            fairness=self.turns.fairness_cost(holders),
-            rotation=self.turns.rotation_cost(holders) if self.group.rotation else 0,
-            preferences=wishes,
-        )
 
 
 def pinned(expansion: Expansion, group: Group) -> tuple[dict[int, list[str]], set[tuple[int, str]]]:

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 
-from roster.plan import VisitDuty
-from solver.parts import Part
+from solver.parts import Part, free_duties, held_visits
+
+EVERYONE = None
+"""Stands for all leaders together."""
 
 
 def least_spread(part: Part) -> int:
     """The level `spread` of a part whose visits are all made, dates and capacities set aside: Σ over venues of visits²
     and, for each leader, Σ over venues of visits² are least when the visits are shared as evenly as can be."""
-    total = 0
-    for duty in {part.expansion.needs[need].duty for need in part.needs}:
-        found = part.expansion.plan.duty[duty]
-        if isinstance(found, VisitDuty) and found.venues != "linked":
-            total += _duty(part, duty)
-    return total
+    return sum(_duty(part, duty) for duty in free_duties(part))
 
 
 def _duty(part: Part, duty: str) -> int:
-    new: Counter[Hashable] = Counter()
-    held: dict[Hashable, Counter[str | None]] = defaultdict(Counter)
+    new: Counter[str | None] = Counter()
+    held: dict[str | None, Counter[str | None]] = defaultdict(Counter)
     venues: set[str] = set()
-    for index in part.needs:
-        need = part.expansion.needs[index]
+    for need in (part.expansion.needs[index] for index in part.needs):
         if need.duty == duty:
             venues.update(need.venues)
-            for key in ("all", ("leader", need.leader)):
-                new[key] += max(0, need.owed - len(need.held))
-                held[key].update(visit.venue for visit in need.held)
+            for who in (EVERYONE, need.leader):
+                new[who] += max(0, need.owed - len(need.held))
+    for visit in held_visits(part):
+        if visit.duty == duty:
+            for who in (EVERYONE, visit.seats[0].leader):
+                held[who][visit.venue] += 1
     return sum(
-        _level_out([held[key][venue] for venue in sorted(venues)], new[key]) + _rest(held[key], venues) for key in new
+        _level_out([held[who][venue] for venue in sorted(venues)], new[who]) + _rest(held[who], venues)
+        for who in {**new, **held}
     )
 
 

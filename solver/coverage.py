@@ -7,21 +7,19 @@ taken, often give a roster that meets it, and that is then proven.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
-from solver.assignment import Assignment, GroupFlow, pinned
+from roster.expansion import Expansion, Group
+from solver.assignment import Assignment, Blocked, GroupFlow, pinned
 from solver.control import Control
-from solver.decisions import Decisions, Ledger
+from solver.decisions import Decisions, Ledger, Turn
 from solver.lexicographic import Search
 from solver.limits import Limits
 from solver.outcome import LEVELS, Outcome, proven
 from solver.parts import Part
+from solver.prices import Condition, solve_under
 from solver.rules.reserved import spare_days
-
-Blocked = AbstractSet[tuple[str, date]]
-"""(leader, date) that are closed."""
 
 
 def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
@@ -34,32 +32,85 @@ def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float)
     unreserved = replace(part, reserved=frozenset())
     if part.reserved:
         outcome = _solve(part, ledger, control, seconds / 2)
-        if outcome.values["seats"] == _bounds(unreserved, frozenset())["seats"]:
+        if outcome.values["seats"] == _least_empty(part, ledger):
             return outcome
     return _solve(unreserved, ledger, control, until - control.seconds)
 
 
 def _solve(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
     spare = spare_days(part, ledger)
-    blocked = frozenset(
+    blocked = _days(ledger) | frozenset(
         (need.leader, day)
         for need in (part.expansion.needs[index] for index, days in spare.items() if days <= 0)
         for day in need.dates
-    ) | frozenset((leader, turn.day) for leader, turns in ledger.items() for turn in turns)
-    bounds = _bounds(part, blocked)
-    start, values = _one_after_another(part, blocked)
-    if start is not None and values == bounds and _keeps_the_rest(part, ledger, start, spare):
+    )
+    limits = Limits(part, ledger)
+    alone = _each_alone(part, blocked, limits, spare)
+    bounds = dict.fromkeys(LEVELS, 0)
+    if all(alone.values()):
+        for group, found in alone.items():
+            _add(bounds, part, group, found)
+    start, values = _one_after_another(part, blocked, alone)
+    if start is not None and values == bounds and _keeps_the_rest(part, limits, start, spare):
         for level in LEVELS:
             control.report(level, values[level], bounds[level])
         return proven(start, values)
     return Search(part, ledger, control, bounds).run(start, seconds)
 
 
-def _keeps_the_rest(part: Part, ledger: Ledger, decisions: Decisions, spare: Mapping[int, int]) -> bool:
+def _days(ledger: Ledger) -> frozenset[tuple[str, date]]:
+    return frozenset((leader, turn.day) for leader, turns in ledger.items() for turn in turns)
+
+
+def _least_empty(part: Part, ledger: Ledger) -> int:
+    """The seats that stay empty even if nothing is reserved for visits."""
+    groups = [part.expansion.groups[index] for index in part.groups]
+    return sum(GroupFlow(part.expansion, group, _days(ledger)).empty for group in groups if not group.standby)
+
+
+def _each_alone(part: Part, blocked: Blocked, limits: Limits, spare: Mapping[int, int]) -> dict[int, Assignment | None]:
+    """By group, its optimum alone; where that breaks a quota or a reservation, the optimum that keeps them, if prices
+    find it."""
+    alone: dict[int, Assignment | None] = {}
+    for index in part.groups:
+        flow = GroupFlow(part.expansion, part.expansion.groups[index], blocked)
+        found = flow.solve()
+        conditions = _conditions(part, flow, limits, spare)
+        if found is not None and any(one.broken_by(_count(flow, found, one)) for one in conditions):
+            found = solve_under(flow, conditions) or found
+        alone[index] = found
+    return alone
+
+
+def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int, int]) -> list[Condition]:
+    """What quotas and reservations ask of one group's turns."""
+    if flow.group.standby:
+        return []
+    slots = [(slot, part.expansion.slots[slot]) for slot in flow.numbers]
+    found = []
+    for quota in limits.quotas:
+        if quota.leader in flow.group.history:
+            asked = frozenset(place for place, slot in slots if quota.counts(Turn(slot.date, slot.duty, True)))
+            found.append(Condition(quota.leader, asked, quota.wanted))
+    for index, days in spare.items():
+        need = part.expansion.needs[index]
+        if need.leader in flow.group.history:
+            dates = frozenset(need.dates)
+            asked = frozenset(place for place, slot in slots if slot.date in dates)
+            if len(asked) > days > 0:
+                found.append(Condition(need.leader, asked, days, most=True))
+    return found
+
+
+def _count(flow: GroupFlow, found: Assignment, condition: Condition) -> int:
+    numbers = zip(flow.group.numbers, found.holders, strict=True)
+    return sum(who == condition.leader and slot in condition.slots for (slot, _), who in numbers)
+
+
+def _keeps_the_rest(part: Part, limits: Limits, decisions: Decisions, spare: Mapping[int, int]) -> bool:
     """Whether the decisions keep, without loss, what the flows do not know of: limits, pairs apart, changes, and dates
     of which a visit needs one."""
     expansion = part.expansion
-    limits = Limits(part, ledger)
     turns = decisions.turns(expansion)
     for index, days in spare.items():
         need = expansion.needs[index]
@@ -83,37 +134,40 @@ def _keeps_pins(part: Part, decisions: Decisions) -> bool:
     )
 
 
-def _bounds(part: Part, blocked: Blocked) -> dict[str, int]:
-    alone = [GroupFlow(part.expansion, part.expansion.groups[group], blocked).solve() for group in part.groups]
-    bounds = dict.fromkeys(LEVELS, 0)
-    if all(alone):
-        for group, found in zip(part.groups, alone, strict=True):
-            _add(bounds, part, group, found)
-    return bounds
-
-
-def _one_after_another(part: Part, blocked: Blocked) -> tuple[Decisions | None, dict[str, int]]:
-    """Groups in rotation first, standbys last; days that a leader has taken are closed to the groups that follow."""
+def _one_after_another(
+    part: Part, blocked: Blocked, alone: Mapping[int, Assignment | None]
+) -> tuple[Decisions | None, dict[str, int]]:
+    """Groups in rotation first, standbys last; days that a leader has taken are closed to the groups that follow. What
+    is best alone is kept where it collides with nothing."""
     expansion = part.expansion
-    taken = set(blocked)
+    taken: set[tuple[str, date]] = set()
     decisions = Decisions()
     values = dict.fromkeys(LEVELS, 0)
-    for index in sorted(
-        part.groups, key=lambda one: (expansion.groups[one].standby, not expansion.groups[one].rotation)
-    ):
-        group = expansion.groups[index]
-        found = GroupFlow(expansion, group, taken).solve()
+    groups = [expansion.groups[index] for index in part.groups]
+    for group in sorted(groups, key=lambda one: (one.standby, not one.rotation)):
+        found = alone[group.index]
+        if found is not None and not taken.isdisjoint(_taken(expansion, group, found)):
+            found = GroupFlow(expansion, group, blocked | taken).solve()
         if found is None:
             return None, values
+        days = _taken(expansion, group, found)
+        if len(set(days)) < len(days):
+            return None, values
         _add(values, part, group.index, found)
+        taken.update(days)
         for (slot, seat), leader in zip(group.numbers, found.holders, strict=True):
             if leader is not None and expansion.slots[slot].held is None:
-                day = (leader, expansion.slots[slot].date)
-                if day in taken:
-                    return None, values
-                taken.add(day)
                 decisions.seats[slot, seat] = leader
     return decisions, values
+
+
+def _taken(expansion: Expansion, group: Group, found: Assignment) -> list[tuple[str, date]]:
+    """The days that an assignment newly takes, each with its leader."""
+    return [
+        (leader, expansion.slots[slot].date)
+        for (slot, _), leader in zip(group.numbers, found.holders, strict=True)
+        if leader is not None and expansion.slots[slot].held is None
+    ]
 
 
 def _add(values: dict[str, int], part: Part, group: int, found: Assignment | None) -> None:

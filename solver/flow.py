@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
+import numpy.typing as npt
 from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
 LARGEST_COST = 2**62
+Arcs = npt.NDArray[np.int64]
+"""Numbers of arcs."""
 SOURCE = "source"
 SINK = "sink"
 
@@ -29,15 +34,37 @@ class Flow:
         self._costs.append(cost)
         return len(self._tails) - 1
 
+    def cost(self, arcs: Iterable[int]) -> int:
+        """What the arcs cost, one unit on each."""
+        return sum(self._costs[arc] for arc in arcs)
+
+    @property
+    def largest(self) -> int:
+        """The largest cost of an arc."""
+        return max(map(abs, self._costs), default=0)
+
     def solve(self, amount: int) -> list[int] | None:
         """The arcs used by a flow of least cost of that amount; None where there is none, or costs are too large."""
         if not self._tails:
             return []
-        if max(map(abs, self._costs)) * (len(self._nodes) + 1) > LARGEST_COST:
+        return self._solved(np.array(self._costs), amount) if self._fits(self.largest) else None
+
+    def solve_priced(self, amount: int, scale: int, priced: Sequence[tuple[Arcs, int]]) -> list[int] | None:
+        """The same with all costs times `scale`, and a price for the use of some arcs."""
+        if not self._tails or not self._fits(scale * self.largest + sum(abs(price) for _, price in priced)):
             return None
+        costs = np.array(self._costs) * scale
+        for arcs, price in priced:
+            costs[arcs] += price
+        return self._solved(costs, amount)
+
+    def _fits(self, cost: int) -> bool:
+        return cost * (len(self._nodes) + 1) < LARGEST_COST
+
+    def _solved(self, costs: Arcs, amount: int) -> list[int] | None:
         flow = min_cost_flow.SimpleMinCostFlow()
         arcs = flow.add_arcs_with_capacity_and_unit_cost(
-            np.array(self._tails), np.array(self._heads), np.array(self._capacities), np.array(self._costs)
+            np.array(self._tails), np.array(self._heads), np.array(self._capacities), costs
         )
         flow.set_nodes_supplies(np.array([0, 1]), np.array([amount, -amount]))
         if flow.solve() != flow.OPTIMAL:

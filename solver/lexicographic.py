@@ -119,6 +119,8 @@ class Search:
 
     def _solver(self, seconds: float, workers: int) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
+        # Ctrl-C is for whoever started the solve: CP-SAT's own handler ends one search and aborts the process later.
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = workers
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = self.control.seed
@@ -129,15 +131,17 @@ class Search:
     def _watched(self, solver: cp_model.CpSolver, level: str) -> cp_model.CpSolverStatus:
         """Solves, tells of progress, and ends when it is told to stop."""
         ended = threading.Event()
+        reporter = _Reporter(self.control, level)
 
         def stop_when_told() -> None:
             while not ended.wait(0.1):
-                if self.control.stop.is_set():
+                # Before a first roster there is nothing to stop with.
+                if self.control.stop.is_set() and (self._best is not None or reporter.found):
                     solver.stop_search()
 
         watcher = threading.Thread(target=stop_when_told, daemon=True)
         watcher.start()
-        status = solver.solve(self.model.cp, _Reporter(self.control, level))
+        status = solver.solve(self.model.cp, reporter)
         ended.set()
         return status
 
@@ -147,7 +151,9 @@ class _Reporter(cp_model.CpSolverSolutionCallback):
         super().__init__()
         self._control = control
         self._level = level
+        self.found = False
 
     def on_solution_callback(self) -> None:
         """Tells of each better roster."""
+        self.found = True
         self._control.report(self._level, round(self.objective_value), round(self.best_objective_bound))

@@ -75,7 +75,9 @@ def _is_flow(part: Part, ledger: Ledger) -> bool:
     expansion, plan = part.expansion, part.expansion.plan
     needs = [expansion.needs[index] for index in part.needs]
     duties = {need.duty for need in needs}
-    if any(pin.duty in duties for pin in plan.pins) or any(True for _ in Limits(part, ledger).each()):
+    if any(pin.duty in duties for pin in plan.pins) or any(
+        not limit.duties or duties.intersection(limit.duties) for limit, *_ in Limits(part, ledger).each()
+    ):
         return False
     duty_of: dict[str, set[str]] = defaultdict(set)
     for need in needs:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 
-from roster.plan import VisitDuty
 from solver.decisions import Decisions
 from solver.levels.preferences import Weights
 from solver.model import Model
 from solver.outcome import LEVELS
+from solver.parts import free_duties, held_visits
 
 
 def measure(model: Model, decisions: Decisions) -> dict[str, int]:
@@ -37,14 +37,15 @@ def measure(model: Model, decisions: Decisions) -> dict[str, int]:
         if group.rotation:
             values["rotation"] += turns.rotation_cost(holders)
     loads: Counter[Hashable] = Counter()
+    duties = free_duties(model.part)
     for index in model.part.needs:
         need = model.need(index)
         made = decisions.visits.get(index, ())
         values["visits"] += max(0, need.owed - len(need.held) - len(made))
-        duty = model.plan.duty[need.duty]
-        if isinstance(duty, VisitDuty) and duty.venues != "linked":
-            for venue in (*(venue for _, venue in made), *(slot.venue for slot in need.held)):
-                loads[need.duty, venue] += 1
-                loads[need.duty, venue, need.leader] += 1
+        if need.duty in duties:
+            for _, venue in made:
+                loads.update([(need.duty, venue), (need.duty, venue, need.leader)])
+    for visit in held_visits(model.part):
+        loads.update([(visit.duty, visit.venue), (visit.duty, visit.venue, visit.seats[0].leader)])
     values["spread"] = sum(load * load for load in loads.values())
     return values

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from roster.expansion import Expansion
 from roster.plan import VisitDuty
+from roster.result import RosterSlot
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,21 @@ def whole(expansion: Expansion) -> Part:
         tuple(range(len(expansion.groups))),
         tuple(range(len(expansion.needs))),
     )
+
+
+def free_duties(part: Part) -> frozenset[str]:
+    """The visit duties of the part whose venues are free; all that visit for one of them stand in one part."""
+    plan = part.expansion.plan
+    found = {part.expansion.needs[need].duty for need in part.needs}
+    visits = [duty for duty in plan.duties if isinstance(duty, VisitDuty)]
+    return frozenset(duty.id for duty in visits if duty.id in found and duty.venues != "linked")
+
+
+def held_visits(part: Part) -> list[RosterSlot]:
+    """The visits of the past for the part's duties with free venues, those that the plan no longer asks for too."""
+    duties = free_duties(part)
+    held = [visit for need in part.expansion.needs for visit in need.held]
+    return [visit for visit in (*held, *part.expansion.stray_visits) if visit.duty in duties]
 
 
 def _leaders(ids: Iterable[str]) -> list[Hashable]:

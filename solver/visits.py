@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from solver.assignment import pinned
 from solver.bounds import least_spread
 from solver.control import Control
 from solver.coverage import solve_coverage
@@ -54,7 +55,8 @@ class _Clusters:
     def __init__(self, part: Part, ledger: Ledger, control: Control, deadline: float) -> None:
         self.part, self.ledger, self.control, self.deadline = part, ledger, control, deadline
         self.visits = split(part.visits)
-        self.alone = [solve_visits(one, ledger, control, self._share(4)) for one in self.visits]
+        days = merge(ledger, self._pinned_seats())
+        self.alone = [solve_visits(one, days, control, self._share(4)) for one in self.visits]
         made = [
             need
             for one, outcome in zip(self.visits, self.alone, strict=True)
@@ -102,6 +104,18 @@ class _Clusters:
         for pin in expansion.plan.pins:
             if not pin.forbid and (pin.duty, pin.leader) in left_out and pin.date >= expansion.open_from():
                 found[pin.leader].append(Turn(pin.date, pin.duty, True))
+        return found
+
+    def _pinned_seats(self) -> dict[str, list[Turn]]:
+        """The turns that pins fix in every roster: visits have to keep off their days."""
+        expansion = self.part.expansion
+        found: dict[str, list[Turn]] = defaultdict(list)
+        for group in (expansion.groups[index] for index in self.part.groups):
+            for slot, leaders in pinned(expansion, group)[0].items():
+                one = expansion.slots[slot]
+                if one.held is None:
+                    for leader in leaders:
+                        found[leader].append(Turn(one.date, one.duty, not group.standby))
         return found
 
     def _place(self) -> dict[int, Outcome]:

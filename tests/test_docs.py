@@ -1,7 +1,8 @@
 """The documents: links lead somewhere, and examples are what they are said to be.
 
-A code block says behind its language what it is: `yaml plan` a whole plan, `yaml part` what can stand in the plan of the
-same document (or that of plan-format.md), `json roster` a roster, `yaml plan solved` a plan that is proven without gaps.
+A code block says behind its language what it is: `yaml plan` a whole plan, `yaml part` what can stand in the plan of
+the same document (or that of plan-format.md), `json roster` a roster, `yaml plan solved` a plan that is proven without
+gaps.
 """
 
 import re
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(path for folder in ("", "docs/", "examples/", "bench/") for path in ROOT.glob(f"{folder}*.md"))
 _FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^()\s]+)\)")
+_PATH = re.compile(r"`((?:roster|solver|calendars|api|tests|examples|tools)/[\w/.-]*)`")
 _HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 
 
@@ -90,6 +92,11 @@ def _base(path: Path) -> dict[str, object]:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_relative_links_lead_somewhere(path):
     assert list(_broken(path)) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_that_are_named_exist(path):
+    assert [name for name in _PATH.findall(_prose(path)) if not (ROOT / name).exists()] == []
 
 
 @pytest.mark.parametrize("block", _blocks("yaml plan", "yaml plan solved"), ids=_name)

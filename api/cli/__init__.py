@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from api.cli.app import app
+import sys
+
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Runs the command line on the program's arguments, and exits with its status."""
-    app.main()
+    try:
+        # The solver takes a moment to load, in which Ctrl-C must not end in a traceback either.
+        from api.cli.app import app  # noqa: PLC0415
 
-
-__all__ = ["app", "main"]
+        app.main()
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)

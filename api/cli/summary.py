@@ -16,12 +16,13 @@ from api.cli.turns import Turns, count_turns
 from api.cli.wording import level_name
 from roster.faults import one_line
 from roster.plan import Plan
-from roster.result import Gap, Roster
+from roster.result import Gap, Level, Roster
 
 _MOST_LEADERS = 40
 _MOST_UNITS = 30
 _MOST_GAPS = 20
 _MOST_REASONS = 3
+_MOST_NAMES = 3
 
 Cell = str | int | None
 
@@ -48,9 +49,8 @@ def gap_lines(plan: Plan, roster: Roster) -> list[str]:
     return [f"空缺{len(gaps)}处（原因只供管理员查看）：", *shown, *more]
 
 
-def _level_row(level: object) -> Sequence[Cell]:
-    name, value, bound = (getattr(level, key) for key in ("name", "value", "bound"))
-    return level_name(name), value, bound, "已证明" if value == bound else "未证明"
+def _level_row(level: Level) -> Sequence[Cell]:
+    return level_name(level.name), level.value, level.bound, "已证明" if level.value == level.bound else "未证明"
 
 
 def _by_leader(plan: Plan, turns: Sequence[Turns]) -> Table:
@@ -94,9 +94,17 @@ def _place(plan: Plan, gap: Gap) -> str:
 
 
 def _why(plan: Plan, gap: Gap) -> str:
-    shown = [f"{_name(plan, reason.leader)}{reason.why}" for reason in gap.reasons[:_MOST_REASONS]]
-    more = f"等{len(gap.reasons)}人" if len(gap.reasons) > len(shown) else ""
-    return "；".join(part.rstrip("。") for part in shown) + more
+    """The reasons, each once with those whom it concerns: 赵甲、钱乙、孙丙等5人：开会；李丁：出差."""
+    who: dict[str, list[str]] = {}
+    for reason in gap.reasons:
+        who.setdefault(reason.why.rstrip("。"), []).append(_name(plan, reason.leader))
+    shown = [f"{_some(names)}：{why}" for why, names in list(who.items())[:_MOST_REASONS]]
+    return "；".join([*shown, *(["……"] if len(who) > len(shown) else [])]) or "没有人选"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f"等{len(names)}人" if len(names) > _MOST_NAMES else ""
+    return "、".join(names[:_MOST_NAMES]) + more
 
 
 def _name(plan: Plan, leader: str) -> str:

@@ -6,25 +6,24 @@ from collections import defaultdict
 from collections.abc import Hashable
 from itertools import pairwise
 
-from roster.plan import VisitDuty
 from solver.model import Expr, Model, Var
+from solver.parts import free_duties, held_visits
 
 
 def cost(model: Model) -> Expr:
     """Over visit duties that are not `linked`: Σ over venues of visits², plus Σ over (leader, venue) of visits²."""
     visits: dict[Hashable, list[Var]] = defaultdict(list)
     held: dict[Hashable, int] = defaultdict(int)
+    duties = free_duties(model.part)
     for index, options in model.visit.items():
         need = model.need(index)
-        duty = model.plan.duty[need.duty]
-        if isinstance(duty, VisitDuty) and duty.venues == "linked":
-            continue
-        for (_, venue), var in options.items():
-            visits[need.duty, venue].append(var)
-            visits[need.duty, venue, need.leader].append(var)
-        for made in need.held:
-            held[need.duty, made.venue] += 1
-            held[need.duty, made.venue, need.leader] += 1
+        if need.duty in duties:
+            for (_, venue), var in options.items():
+                visits[need.duty, venue].append(var)
+                visits[need.duty, venue, need.leader].append(var)
+    for made in held_visits(model.part):
+        held[made.duty, made.venue] += 1
+        held[made.duty, made.venue, made.seats[0].leader] += 1
     return sum(_square(model, visits[key], held[key]) for key in {**visits, **held})
 
 
