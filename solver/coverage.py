@@ -50,7 +50,7 @@ def _solve(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outc
     if all(alone.values()):
         for group, found in alone.items():
             _add(bounds, part, group, found)
-    start, values = _one_after_another(part, blocked, alone)
+    start, values = _one_after_another(part, blocked, alone, limits, spare)
     if start is not None and values == bounds and _keeps_the_rest(part, limits, start, spare):
         for level in LEVELS:
             control.report(level, values[level], bounds[level])
@@ -69,26 +69,27 @@ def _least_empty(part: Part, ledger: Ledger) -> int:
 
 
 def _each_alone(part: Part, blocked: Blocked, limits: Limits, spare: Mapping[int, int]) -> dict[int, Assignment | None]:
-    """By group, its optimum alone; where that breaks a quota or a reservation, the optimum that keeps them, if prices
-    find it."""
-    alone: dict[int, Assignment | None] = {}
-    for index in part.groups:
-        flow = GroupFlow(part.expansion, part.expansion.groups[index], blocked)
-        found = flow.solve()
-        conditions = _conditions(part, flow, limits, spare)
-        if found is not None and any(one.broken_by(_count(flow, found, one)) for one in conditions):
-            found = solve_under(flow, conditions) or found
-        alone[index] = found
-    return alone
+    """By group, its optimum alone."""
+    return {
+        index: _alone(part, GroupFlow(part.expansion, part.expansion.groups[index], blocked), limits, spare)
+        for index in part.groups
+    }
+
+
+def _alone(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int, int]) -> Assignment | None:
+    """A group's optimum; where that breaks a quota or a reservation, the optimum that keeps them, if prices find it."""
+    found = flow.solve()
+    conditions = _conditions(part, flow, limits, spare)
+    if found is not None and any(one.broken_by(_count(flow, found, one)) for one in conditions):
+        return solve_under(flow, conditions) or found
+    return found
 
 
 def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int, int]) -> list[Condition]:
     """What quotas and reservations ask of one group's turns."""
-    if flow.group.standby:
-        return []
     slots = [(slot, part.expansion.slots[slot]) for slot in flow.numbers]
     found = []
-    for quota in limits.quotas:
+    for quota in limits.quotas if not flow.group.standby else ():
         if quota.leader in flow.group.history:
             asked = frozenset(place for place, slot in slots if quota.counts(Turn(slot.date, slot.duty, True)))
             found.append(Condition(quota.leader, asked, quota.wanted))
@@ -97,8 +98,8 @@ def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int,
         if need.leader in flow.group.history:
             dates = frozenset(need.dates)
             asked = frozenset(place for place, slot in slots if slot.date in dates)
-            if len(asked) > days > 0:
-                found.append(Condition(need.leader, asked, days, most=True))
+            if len(asked) > days:
+                found.append(Condition(need.leader, asked, max(0, days), most=True))
     return found
 
 
@@ -135,7 +136,7 @@ def _keeps_pins(part: Part, decisions: Decisions) -> bool:
 
 
 def _one_after_another(
-    part: Part, blocked: Blocked, alone: Mapping[int, Assignment | None]
+    part: Part, blocked: Blocked, alone: Mapping[int, Assignment | None], limits: Limits, spare: Mapping[int, int]
 ) -> tuple[Decisions | None, dict[str, int]]:
     """Groups in rotation first, standbys last; days that a leader has taken are closed to the groups that follow. What
     is best alone is kept where it collides with nothing."""
@@ -147,7 +148,7 @@ def _one_after_another(
     for group in sorted(groups, key=lambda one: (one.standby, not one.rotation)):
         found = alone[group.index]
         if found is not None and not taken.isdisjoint(_taken(expansion, group, found)):
-            found = GroupFlow(expansion, group, blocked | taken).solve()
+            found = _alone(part, GroupFlow(expansion, group, blocked | taken), limits, _less(part, spare, taken))
         if found is None:
             return None, values
         days = _taken(expansion, group, found)
@@ -159,6 +160,15 @@ def _one_after_another(
             if leader is not None and expansion.slots[slot].held is None:
                 decisions.seats[slot, seat] = leader
     return decisions, values
+
+
+def _less(part: Part, spare: Mapping[int, int], taken: Blocked) -> dict[int, int]:
+    """The days that can still be spared for other duties than visits."""
+    left = {}
+    for index, days in spare.items():
+        need = part.expansion.needs[index]
+        left[index] = days - sum((need.leader, day) in taken for day in need.dates)
+    return left
 
 
 def _taken(expansion: Expansion, group: Group, found: Assignment) -> list[tuple[str, date]]:

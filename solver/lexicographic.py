@@ -6,7 +6,7 @@ A level whose best value so far already meets a known bound is proven without a 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -42,14 +42,14 @@ class Search:
         self._best: Decisions | None = None
         self._values: dict[str, int] = {}
 
-    def run(self, start: Decisions | None, seconds: float) -> Outcome:
-        """The best roster within the seconds; `start` is the first, where it keeps the rules."""
+    def run(self, start: Decisions | None, seconds: float, levels: Sequence[str] = LEVELS) -> Outcome:
+        """The best roster within the seconds, by those levels; `start` is the first, where it keeps the rules."""
         deadline = self.control.seconds + seconds
         if start is not None and self._keeps_rules(start):
             self._take(start)
         gaps: dict[str, int | None] = {}
         proven = tight = True
-        for level in LEVELS:
+        for level in levels:
             cost = COSTS[level](self.model)
             value, bound = self._level(level, cost, self._bounds.get(level) if tight else None, deadline)
             gaps[level] = value - bound if proven and bound is not None else None

@@ -128,6 +128,12 @@ class _Priced:
         return Fraction(self._network.flow.cost(used)) + sum(others, Fraction(0))
 
     def _flow(self) -> list[int] | None:
-        scale = lcm(*(price.denominator for price in self._prices)) if self._prices else 1
-        priced = [(arcs, int(price * scale)) for arcs, price in zip(self._arcs, self._prices, strict=True) if price]
+        """A flow of least priced cost; among these one that keeps conditions: each use gets a grain besides its price,
+        and all grains together weigh less than any difference of costs."""
+        grains = 1 + self._network.amount * len(self._conditions)
+        scale = grains * lcm(*(price.denominator for price in self._prices))
+        priced = [
+            (arcs, int(price * scale) + (1 if one.most else -1))
+            for one, arcs, price in zip(self._conditions, self._arcs, self._prices, strict=True)
+        ]
         return self._network.flow.solve_priced(self._network.amount, scale, priced)

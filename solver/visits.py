@@ -40,6 +40,9 @@ def _least(part: Part) -> dict[str, int]:
     return dict.fromkeys(LEVELS, 0) | {"spread": least_spread(part)}
 
 
+ABOVE_COVERAGE = ("seats", "visits")
+
+
 @dataclass
 class _Cluster:
     """Coverage, with the visits that have been joined to it, and its best roster so far."""
@@ -94,7 +97,19 @@ class _Clusters:
         ledger = merge(self.ledger, self._pinned(part))
         if not part.needs:
             return solve_coverage(part, ledger, self.control, self._share(2))
-        return Search(part, ledger, self.control, _least(part)).run(None, self._share(2))
+        return self._solve_mixed(part, ledger)
+
+    def _solve_mixed(self, part: Part, ledger: Ledger) -> Outcome:
+        """Dates stay reserved for the visits left out only if that costs no seat and no visit: then every best roster
+        makes those visits. Otherwise one of them might better be missed, so that nothing is reserved."""
+        least = _least(part)
+        free = replace(part, reserved=frozenset())
+        if part.reserved:
+            outcome = Search(part, ledger, self.control, least).run(None, self._share(3))
+            above = Search(free, ledger, self.control, least).run(None, self._share(3), ABOVE_COVERAGE)
+            if all(outcome.values[level] == above.values[level] for level in ABOVE_COVERAGE):
+                return outcome
+        return Search(free, ledger, self.control, least).run(None, self._share(2))
 
     def _pinned(self, part: Part) -> dict[str, list[Turn]]:
         """The visits left out that pins fix: coverage has to keep their days, and limits count them."""

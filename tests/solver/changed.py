@@ -7,7 +7,8 @@ from datetime import date
 from random import Random
 
 from roster.result import Roster, RosterSlot
-from tests.solver.plans import Data, is_valid
+from tests.solver.people import Data
+from tests.solver.plans import is_valid
 
 
 def changed(random: Random, data: Data, old: Roster) -> tuple[Data, date]:

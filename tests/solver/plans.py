@@ -5,21 +5,13 @@ All chance comes from one `random.Random`: a seed gives a plan again, and hypoth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from random import Random
-from typing import Any
+from datetime import timedelta
 
 from roster.expansion import Expansion, expand
 from roster.faults import InputError
 from roster.files import plan_from_data
-from roster.plan import Selector
-from roster.selection import Selection
+from tests.solver.people import Data, People, Size
 
-Data = dict[str, Any]
-
-STARTS = ("2026-02-09", "2026-03-02", "2026-03-30", "2026-04-27", "2026-06-15", "2026-09-21", "2026-12-21")
 SPARSE = (
     "每周二",
     "每周一、周四",
@@ -36,39 +28,20 @@ SPARSE = (
 )
 DENSE = ("每天", "每个工作日", "每周一至周五", "每月第一周周一至周五")
 MORNING, DAY = ["09:00-11:30"], ["08:30-12:00", "14:30-18:00"]
-RANKS = ("正科级", "副科级", "副处级", None)
-TAGS = ("主要负责人", "党员")
 PERIODS = ("week", "month", "quarter", "period")
 
 
-@dataclass(frozen=True)
-class Size:
-    """At most so many days, units, leaders a unit, coverage and visit duties."""
-
-    days: int
-    units: int
-    leaders: int
-    coverage: int
-    visits: int
-
-
 TINY = Size(days=14, units=2, leaders=3, coverage=2, visits=1)
+SMALL = Size(days=21, units=2, leaders=4, coverage=2, visits=1)
 MEDIUM = Size(days=42, units=3, leaders=6, coverage=3, visits=2)
+PINNED = Size(days=14, units=2, leaders=3, coverage=2, visits=1, pins=8)
 
 
-class Maker:
+class Maker(People):
     """Makes one plan, key by key; what is made later refers to what is there."""
-
-    def __init__(self, random: Random, size: Size) -> None:
-        self.random, self.size = random, size
-        self.start = date.fromisoformat(random.choice(STARTS))
-        self.end = self.start + timedelta(random.randint(min(6, size.days - 1), size.days - 1))
-        self.data: Data = {"format": 1, "title": "某县", "period": self._period(), "calendar": {"country": "CN"}}
 
     def make(self) -> Data:
         """A valid plan; its pins may contradict each other or a rule."""
-        self._units()
-        self._leaders()
         self._duties()
         for key, most, entry in (
             ("absences", 3, self._absence),
@@ -83,97 +56,14 @@ class Maker:
         self._moves(expansion)
         if (moved := _expanded(self.data)) is None:
             self.data["moves"], moved = [], expansion
-        self.data["pins"] = [pin for _ in range(self.random.randint(0, 3)) if (pin := self._pin(moved))]
+        self.data["pins"] = [pin for _ in range(self.random.randint(0, self.size.pins)) if (pin := self._pin(moved))]
         return self.data
-
-    def chance(self, probability: float) -> bool:
-        """True that often."""
-        return self.random.random() < probability
-
-    def _period(self) -> Data:
-        return {"start": self.start.isoformat(), "end": self.end.isoformat()}
-
-    def _date(self) -> str:
-        return (self.start + timedelta(self.random.randint(0, (self.end - self.start).days))).isoformat()
-
-    def _units(self) -> None:
-        count = self.random.randint(1, self.size.units)
-        self.units = [f"u{n}" for n in range(count)]
-        self.data["venues"] = [{"id": "v", "name": "接待室"}]
-        self.data["venues"] += [{"id": f"c{n}", "name": f"第{n}社区", "kind": "社区"} for n in range(2)]
-        self.data["units"] = [
-            {"id": unit, "name": unit, "level": self.random.choice(("县", "乡镇")), "venue": "v"} for unit in self.units
-        ]
-        if self.chance(0.2):
-            self.data["calendar"]["holidays"] = [self._date()]
-            self.data["calendar"]["workdays"] = [{"date": self._date(), "name": "补班"}]
-
-    def _leaders(self) -> None:
-        names = [(unit, n) for unit in self.units for n in range(self.random.randint(2, self.size.leaders))]
-        self.random.shuffle(names)
-        self.data["leaders"] = [self._leader(unit, f"{unit}l{n}") for unit, n in names]
-        self.leaders = [leader["id"] for leader in self.data["leaders"]]
-        seats = [{"role": "接访领导", "who": {}}]
-        duty = {
-            "id": "r",
-            "name": "接访",
-            "kind": "coverage",
-            "dates": [],
-            "when": "每天",
-            "hours": DAY,
-            "seats": seats,
-        }
-        self.selection = Selection(plan_from_data(self.data | {"duties": [duty]}))
-
-    def _leader(self, unit: str, name: str) -> Data:
-        leader: Data = {
-            "id": name,
-            "name": name,
-            "unit": unit,
-            "rank": self.random.choice(RANKS),
-            "order": self.random.choice((1, 2, 2, 3, 4, None)),
-            "tags": [tag for tag in TAGS if self.chance(0.5)],
-            "portfolio": ["信访"] if self.chance(0.4) else [],
-            "venue": self.random.choice(("c0", "c1")),
-        }
-        if self.chance(0.15):
-            leader["joins"] = self._date()
-        elif self.chance(0.15):
-            leader["leaves"] = self._date()
-        return leader
-
-    def _who(self, units: Sequence[str], pool: Sequence[str] | None = None) -> Data:
-        """A selector that selects someone at each of the units, by default from all leaders."""
-        random = self.random
-        who: Data = random.choice(
-            (
-                {},
-                {"rank": random.choice(("副科级以上", "正科级以上", "副科级"))},
-                {"tags": [random.choice(TAGS)]},
-                {"portfolio": "信访"},
-                {"level": random.choice(("县", "乡镇"))},
-                {"unit": random.choice(self.units)},
-                {"leaders": random.sample(self.leaders, random.randint(1, min(4, len(self.leaders))))},
-            )
-        )
-        if units:
-            who = who | {"unit": "same"}
-        if self.chance(0.2):
-            who = who | {"except": {"leaders": [random.choice(self.leaders)]}}
-        known = {one["level"] for one in self.data["units"]}
-        fits = "level" not in who or who["level"] in known
-        if fits and all(self._selected(who, unit) for unit in units or (None,)):
-            return who
-        return {"unit": "same"} if units else {}
-
-    def _selected(self, who: Data, unit: str | None) -> tuple[str, ...]:
-        return self.selection.select(Selector.model_validate(who), unit)
 
     def _duties(self) -> None:
         count = 0 if self.chance(0.15) else self.random.randint(1, self.size.coverage)
         duties = [self._coverage(f"r{n}") for n in range(count)]
         if count > 1 and self.chance(0.3):
-            own = {"id": "r1", "name": "r1", "group": "r0", "dates": [self._date()], "rotation": "free"}
+            own = {"id": "r1", "name": "r1", "group": "r0", "dates": [self.day()], "rotation": "free"}
             duties[1] = duties[0] | own | self._when()
         duties += [self._visit(f"c{n}") for n in range(self.random.randint(0 if count else 1, self.size.visits))]
         self.data["duties"] = duties
@@ -185,11 +75,7 @@ class Maker:
 
     def _coverage(self, name: str) -> Data:
         random = self.random
-        each = None
-        if len(self.units) > 1 and self.chance(0.3):
-            units = [unit for unit in self.units if self._selected({"unit": unit}, None)]
-            each = {"units": units} if units else None
-        units = each["units"] if each else ()
+        each, units = self._each()
         roles = ("接访领导", "陪同")[: 2 if self.chance(0.3) else 1]
         duty: Data = {
             "id": name,
@@ -199,11 +85,11 @@ class Maker:
             "hours": random.choice((MORNING, DAY)),
         }
         if self.chance(0.3):
-            duty["dates"] = sorted({self._date() for _ in range(2)})
+            duty["dates"] = sorted({self.day() for _ in range(2)})
         duty |= {
             "on_holiday": random.choice(("skip", "postpone", "advance")),
             "venue": "same" if each and self.chance(0.5) else random.choice(("v", None)),
-            "seats": [{"role": role, "who": self._who(units), "count": 2 if self.chance(0.2) else 1} for role in roles],
+            "seats": [{"role": role, "who": self.who(units), "count": 2 if self.chance(0.2) else 1} for role in roles],
             "rotation": random.choice(("order", "order", "free")),
             "fairness": random.choice(("equal", "equal", "available")),
             "substitution": random.choice(("standby", "next")),
@@ -212,9 +98,19 @@ class Maker:
         if self.chance(0.5):
             duty["standby"] = {
                 "count": 2 if self.chance(0.2) else 1,
-                "who": self._who(units) if self.chance(0.4) else None,
+                "who": self.who(units) if self.chance(0.4) else None,
             }
         return duty
+
+    def _each(self) -> tuple[Data | None, list[str]]:
+        """A `for_each`, in one of two ways, and the units that it names."""
+        level = self.random.choice(("县", "乡镇"))
+        by_level = self.chance(0.4)
+        named = [one["id"] for one in self.data["units"] if not by_level or one["level"] == level]
+        units = [unit for unit in named if self.selected({"unit": unit}, None)]
+        if len(self.units) == 1 or not units or self.chance(0.7):
+            return None, []
+        return {"level": level} if units == named and by_level else {"units": units}, units
 
     def _visit(self, name: str) -> Data:
         random = self.random
@@ -222,7 +118,7 @@ class Maker:
             "id": name,
             "name": name,
             "kind": "visit",
-            "who": self._who(()),
+            "who": self.who(()),
             "times": random.choice((1, 1, 2)),
             "per": random.choice(PERIODS),
             **self._when(),
@@ -232,21 +128,21 @@ class Maker:
         }
 
     def _absence(self) -> Data:
-        end = self._date()
-        start = min(self._date(), end)
+        end = self.day()
+        start = min(self.day(), end)
         if self.chance(0.3):
             start, end = f"{start}T08:00", f"{start}T{self.random.choice(('09:00', '10:00', '20:00'))}"
-        whom = {"who": self._who(())} if self.chance(0.2) else {"leader": self.random.choice(self.leaders)}
+        whom = {"who": self.who(())} if self.chance(0.2) else {"leader": self.random.choice(self.leaders)}
         return {**whom, "start": start, "end": end, "reason": "会议"}
 
     def _limit(self) -> Data:
         random = self.random
         duties = random.sample(names := self._names(), random.randint(1, len(names))) if self.chance(0.5) else None
-        limit: Data = {"who": self._who(()), "duties": duties}
+        limit: Data = {"who": self.who(()), "duties": duties}
         kind = random.choice(("at_least", "at_most", "min_gap", "both"))
         if kind == "min_gap":
             return limit | {"min_gap": random.randint(2, 6)}
-        limit["per"] = random.choice(PERIODS)
+        limit["per"] = random.choice(PERIODS if kind != "at_most" else ("day", *PERIODS))
         if kind != "at_most":
             limit["at_least"] = random.randint(1, 2)
         if kind != "at_least":
@@ -261,7 +157,7 @@ class Maker:
 
     def _preference(self) -> Data:
         random = self.random
-        whom = {"who": self._who(())} if self.chance(0.3) else {"leader": random.choice(self.leaders)}
+        whom = {"who": self.who(())} if self.chance(0.3) else {"leader": random.choice(self.leaders)}
         weekdays = random.sample(("周一", "周二", "周三", "周四", "周五", "周六"), random.randint(1, 2))
         duty = random.choice((None, *self._names()))
         return {**whom, "duty": duty, "weekdays": weekdays, "avoid": self.chance(0.7), "weight": random.randint(1, 3)}
@@ -288,7 +184,7 @@ class Maker:
                 moves.append(move | {"cancel": True})
             else:
                 hours = self.random.choice((None, ["15:00-17:00"]))
-                moves.append(move | {"to": self._date(), "hours": hours, "reason": "因工作安排"})
+                moves.append(move | {"to": self.day(), "hours": hours, "reason": "因工作安排"})
         self.data["moves"] = moves
 
     def _pin(self, expansion: Expansion) -> Data | None:
