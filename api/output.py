@@ -200,6 +200,7 @@ def _move_into_place(output: Output, aside: Path) -> None:
         if old.exists() and not real.exists():
             old.rename(real)
         if not isinstance(error, OSError):
+            shutil.rmtree(aside, ignore_errors=True)
             raise
         saved = _save(aside, real)
         refuse(f"无法替换这个目录：其中的文件正被别的程序打开，或目录刚被改动。新结果完整保存在“{saved}”。")

@@ -1,9 +1,12 @@
 """One group alone, as a flow of least cost: its optimum is a bound for every roster, and often part of the best one.
 
-Seats flow to leaders, and a leader's turns leave at growing marginal costs (`shares`). With a rotation, each number
-of the group flows to a (leader, k-th turn), at the cost of fairness first, then the squared distance from the
-turn's place, then wishes (`sequence`). Such flows have integral optima, so that no search is needed. What couples the
-group to the rest (one seat a day, limits, apart) is set aside: `blocked` says which days are taken.
+Seats flow to leaders, and a leader's turns leave at growing marginal costs (`shares`). Then each number of the group
+flows to a (leader, k-th turn), at the cost of changes first, then fairness, then the squared distance from the turn's
+place, then wishes (`sequence`). Such flows have integral optima, so that no search is needed. What couples the group to
+the rest (one seat a day, limits, apart) is set aside: `blocked` says which days are taken.
+
+No level asks for order where there is no rotation, and none among standbys. There the distance comes last: it
+chooses, among rosters that are equally good, one that does not put the same person on many days running.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.expansion import Expansion, Group
@@ -20,6 +23,7 @@ from roster.turns import Turns
 from solver.flow import SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
 from solver.sharing import most_turns
+from solver.substitution import ChangeCosts, Seated
 
 Blocked = AbstractSet[tuple[str, date]]
 """(leader, date) that are closed."""
@@ -33,6 +37,7 @@ class Assignment:
 
     holders: Holders
     empty: int
+    changes: int
     fairness: int
     rotation: int
     preferences: int
@@ -54,10 +59,14 @@ class Network:
 class GroupFlow:
     """The flow problems of one group."""
 
-    def __init__(self, expansion: Expansion, group: Group, blocked: Blocked) -> None:
+    def __init__(self, expansion: Expansion, group: Group, blocked: Blocked, seated: Seated | None = None) -> None:
         self.expansion = expansion
         self.group = group
         self.turns = Turns(expansion, group)
+        # Standbys stand half a circle away from those who sit.
+        opposite = (group.first + len(group.eligible) // 2) % max(1, len(group.eligible))
+        self._places = Turns(expansion, replace(group, first=opposite)) if group.standby else self.turns
+        self._changes = ChangeCosts(expansion, group, seated)
         self._weights = Weights(expansion)
         self._forced, self._ruled_out = pinned(expansion, group)
         self.past: list[str | None] = [
@@ -80,22 +89,22 @@ class GroupFlow:
         return sum(len(numbers) - self.fill[slot] for slot, numbers in self.numbers.items())
 
     def solve(self) -> Assignment | None:
-        """The optimum; None where the numbers outgrow the flow solver."""
-        shared = self._solved(self.shares())
-        if shared is None or not self.group.rotation:
-            return shared
-        return self._solved(self.sequence(shared))
+        """The optimum; None where a flow does not say what changes cost, or the numbers outgrow the flow solver."""
+        shared = self._solved(self.shares()) if self._changes.exact else None
+        return None if shared is None else self._solved(self.sequence(shared)) or shared
 
     def shares(self) -> Network:
-        """Fairness first, then wishes."""
+        """Changes first, then fairness, then wishes."""
         flow = Flow()
         scale = self._wish_scale()
+        change_scale = scale * (1 + self._most_fairness())
         arcs: dict[int, tuple[int, int | None, str]] = {}
         reach: dict[str, int] = defaultdict(int)
         for slot, leaders in self.allowed.items():
             flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
             for leader in leaders:
-                arc = flow.add(("slot", slot), ("leader", leader), 1, self._wish(slot, leader))
+                cost = change_scale * self._changes.of(slot, leader) + self._wish(slot, leader)
+                arc = flow.add(("slot", slot), ("leader", leader), 1, cost)
                 arcs[arc] = (slot, None, leader)
                 reach[leader] += 1
         for leader, room in reach.items():
@@ -104,14 +113,17 @@ class GroupFlow:
         return Network(flow, sum(self.fill.values()), arcs)
 
     def sequence(self, shared: Assignment) -> Network:
-        """Fairness first, then places in the rotation, then wishes. `shared` is optimal in fairness, so that a unit of
-        fairness need only outweigh what it costs in the rest."""
-        wish_scale = self._wish_scale()
-        scale = wish_scale * (shared.rotation + 1)
+        """Changes first, then fairness, then places and wishes, in the order that the rotation asks for. `shared` is
+        optimal in changes and fairness, so that a unit of them need only outweigh what it costs in the rest."""
+        distance = self._places.rotation_cost(shared.holders)
+        wishes = self._wish_scale()
+        place_scale, wish_scale = (wishes, 1) if self.group.rotation else (1, distance + 1)
+        scale = wishes * (distance + 1)
         budget = shared.fairness - self.turns.fairness_cost(self.past)
+        change_scale = scale * (1 + budget)
         most = most_turns(self.turns, sum(self.fill.values()), budget, self.taken)
         places = {
-            leader: [self.turns.place(leader, self.taken[leader] + k) for k in range(count)]
+            leader: [self._places.place(leader, self.taken[leader] + k) for k in range(count)]
             for leader, count in most.items()
         }
         flow = Flow()
@@ -119,12 +131,15 @@ class GroupFlow:
         turns: dict[tuple[str, int], None] = {}
         for slot, numbers in self.numbers.items():
             flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
-            wishes = [(leader, self._wish(slot, leader)) for leader in self.allowed[slot]]
+            costs = [
+                (leader, change_scale * self._changes.of(slot, leader) + wish_scale * self._wish(slot, leader))
+                for leader in self.allowed[slot]
+            ]
             for number in numbers:
                 flow.add(("slot", slot), number, 1, 0)
-                for leader, wish in wishes:
+                for leader, cost in costs:
                     for k, place in enumerate(places[leader]):
-                        arc = flow.add(number, (leader, k), 1, wish_scale * (number - place) ** 2 + wish)
+                        arc = flow.add(number, (leader, k), 1, place_scale * (number - place) ** 2 + cost)
                         arcs[arc] = (slot, number, leader)
                         turns[leader, k] = None
         for leader, k in turns:
@@ -140,6 +155,7 @@ class GroupFlow:
         return Assignment(
             holders=tuple(holders),
             empty=self.empty,
+            changes=sum(self._changes.of(slot, leader) for slot, leader in self._open(holders)),
             fairness=self.turns.fairness_cost(holders),
             rotation=self.turns.rotation_cost(holders) if self.group.rotation else 0,
             preferences=self._wishes(holders),
@@ -176,12 +192,16 @@ class GroupFlow:
         )
 
     def _wishes(self, holders: Sequence[str | None]) -> int:
-        open_numbers = [
-            (slot, leader)
-            for (slot, _), leader in zip(self.group.numbers, holders, strict=True)
-            if self.expansion.slots[slot].held is None
-        ]
-        return sum(self._wish(slot, leader) for slot, leader in open_numbers if leader is not None)
+        return sum(self._wish(slot, leader) for slot, leader in self._open(holders) if leader is not None)
+
+    def _open(self, holders: Sequence[str | None]) -> list[tuple[int, str | None]]:
+        numbers = zip(self.group.numbers, holders, strict=True)
+        return [(slot, leader) for (slot, _), leader in numbers if self.expansion.slots[slot].held is None]
+
+    def _most_fairness(self) -> int:
+        """More than the turns to give can cost, shared in whatever way."""
+        count = sum(self.fill.values())
+        return count * max((self._marginal(leader, max(1, count)) for leader in self.group.eligible), default=0)
 
     def _marginal(self, leader: str, k: int) -> int:
         return self.turns.fairness(leader, self.taken[leader] + k)

@@ -6,6 +6,7 @@ taken, often give a roster that meets it, and that is then proven.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -118,7 +119,7 @@ def _keeps_the_rest(part: Part, limits: Limits, decisions: Decisions, spare: Map
         dates = frozenset(need.dates)
         if sum(turn.day in dates for turn in turns.get(need.leader, ())) > max(0, days):
             return False
-    uncoupled = not expansion.plan.apart and expansion.past is None and _keeps_pins(part, decisions)
+    uncoupled = not expansion.plan.apart and _keeps_pins(part, decisions)
     return uncoupled and limits.kept(turns) and not limits.shortfall(turns)
 
 
@@ -142,13 +143,16 @@ def _one_after_another(
     is best alone is kept where it collides with nothing."""
     expansion = part.expansion
     taken: set[tuple[str, date]] = set()
+    seated: dict[int, set[str]] = defaultdict(set)
     decisions = Decisions()
     values = dict.fromkeys(LEVELS, 0)
     groups = [expansion.groups[index] for index in part.groups]
     for group in sorted(groups, key=lambda one: (one.standby, not one.rotation)):
         found = alone[group.index]
-        if found is not None and not taken.isdisjoint(_taken(expansion, group, found)):
-            found = _alone(part, GroupFlow(expansion, group, blocked | taken), limits, _less(part, spare, taken))
+        replanned_standby = group.standby and expansion.past is not None
+        if found is not None and (replanned_standby or not taken.isdisjoint(_taken(expansion, group, found))):
+            flow = GroupFlow(expansion, group, blocked | taken, seated)
+            found = _alone(part, flow, limits, _less(part, spare, taken))
         if found is None:
             return None, values
         days = _taken(expansion, group, found)
@@ -159,6 +163,7 @@ def _one_after_another(
         for (slot, seat), leader in zip(group.numbers, found.holders, strict=True):
             if leader is not None and expansion.slots[slot].held is None:
                 decisions.seats[slot, seat] = leader
+                seated[slot].add(leader)
     return decisions, values
 
 
@@ -183,6 +188,7 @@ def _taken(expansion: Expansion, group: Group, found: Assignment) -> list[tuple[
 def _add(values: dict[str, int], part: Part, group: int, found: Assignment | None) -> None:
     if found is not None:
         values["standbys" if part.expansion.groups[group].standby else "seats"] += found.empty
+        values["changes"] += found.changes
         values["fairness"] += found.fairness
         values["rotation"] += found.rotation
         values["preferences"] += found.preferences

@@ -45,13 +45,14 @@ def solve_under(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment
     if shared_used is None:
         return None
     shared = group.read(shares, shared_used)
-    network = group.sequence(shared) if group.group.rotation else shares
+    network = group.sequence(shared)
     used = _Priced(network, conditions).solve()
     if used is None:
         return None
     found = group.read(network, used)
     # The flow leaves out turns that no roster of the best fairness has: it says nothing once fairness has to suffer.
-    return found if found.fairness == shared.fairness else None
+    same = (found.changes, found.fairness) == (shared.changes, shared.fairness)
+    return found if same else None
 
 
 class _Priced:

@@ -116,7 +116,7 @@ class _Reader:
             self._ignored.append(f"第{row.number}行在各列都没有内容，没有读。")
             return
         leader = ListedLeader(
-            name=self._text(row, NAME) or self._missing(row, NAME),
+            name=self._name(row),
             title=self._text(row, TITLE),
             rank=self._rank(row),
             unit=self._unit_of(row),
@@ -138,9 +138,12 @@ class _Reader:
     def _fault(self, row: Row, name: str, reason: str) -> None:
         self.faults.append(Fault(row.ref(self._columns[name]), reason))
 
-    def _missing(self, row: Row, name: str) -> str:
-        self._fault(row, name, f"应有{name}，实际是空的。")
-        return ""
+    def _name(self, row: Row) -> str:
+        told = len(self.faults)
+        found = self._text(row, NAME)
+        if found is None and len(self.faults) == told:
+            self._fault(row, NAME, "应有姓名，实际是空的。")
+        return found or ""
 
     def _raw(self, row: Row, name: str) -> str:
         column = self._columns.get(name)
@@ -168,7 +171,7 @@ class _Reader:
         if found := self._text(row, UNIT):
             self._unit = found
         elif self._unit is None:
-            self._missing(row, UNIT)
+            self._fault(row, UNIT, "应有单位，实际是空的，上面也没有。")
         else:
             self._inherited += 1
         return self._unit
