@@ -27,20 +27,28 @@ Parts = tuple[str, ...]
 
 
 def find_contradictions(expansion: Expansion) -> list[Fault]:
-    """A fault for each contradiction among the pins, forbids and rules, and for each pin or forbid where the plan has
-    no such date or place. When replanning, pins before the date no longer bind."""
+    """A fault for each contradiction among the pins, forbids and rules, and for each pin where the plan has no such date
+    or place. When replanning, pins before the date no longer bind."""
     held = Assignments(expansion, ())
     faults: list[Fault] = []
     astray: set[int] = set()
     for number, pin in pins_in_force(expansion):
         for fault in _astray(held, number, pin):
-            faults.append(fault)
             astray.add(number)
+            if not pin.forbid:
+                faults.append(fault)
     pinned = _pinned(expansion, astray)
     past = expansion.past
     before = of_roster(expansion, [slot for slot in past.roster.slots if slot.date < past.start] if past else ())
     found = sorted(_smallest(before, pinned).items(), key=lambda entry: len(entry[0]))
     return faults + [_fault(expansion, parts, text) for parts, text in found]
+
+
+def idle_forbids(expansion: Expansion) -> list[str]:
+    """A warning for each forbid that rules nothing out, as its duty has no session on that date (any more)."""
+    held = Assignments(expansion, ())
+    forbids = [(number, pin) for number, pin in pins_in_force(expansion) if pin.forbid]
+    return [f"{fault} 这条排除不起作用。" for number, pin in forbids for fault in _astray(held, number, pin)]
 
 
 def _astray(held: Assignments, number: int, pin: Pin) -> Iterator[Fault]:

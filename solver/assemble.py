@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from roster.contradictions import idle_forbids
 from roster.expansion import Expansion, Need, Slot
 from roster.referee import check
 from roster.referee.levels import count_levels
@@ -21,7 +22,7 @@ from roster.result import (
 )
 from solver.decisions import Decisions
 from solver.explain import Explainer
-from solver.outcome import Outcome
+from solver.outcome import Outcome, given_above
 
 
 class RefusedError(Exception):
@@ -37,15 +38,25 @@ def assemble(expansion: Expansion, outcome: Outcome, digest: str | None) -> Rost
         slots=tuple(slots),
         waived=tuple(Waiver(duty=one.duty, leader=one.leader, period=one.period) for one in expansion.waived),
         gaps=tuple(_gaps(expansion, slots, outcome.decisions)),
-        warnings=expansion.warnings,
+        warnings=(*expansion.warnings, *idle_forbids(expansion)),
         replanned=Replanned.model_validate({"from": expansion.past.start}) if expansion.past else None,
     )
-    levels = _levels(count_levels(expansion, draft.slots), outcome.gaps)
+    values = count_levels(expansion, draft.slots)
+    levels = _levels(values, _confirmed(expansion, values, outcome))
     optimal = all(level.value == level.bound for level in levels)
     roster = draft.model_copy(update={"levels": levels, "status": "optimal" if optimal else "feasible"})
     if violations := check(expansion.plan, roster, expansion.past).violations:
         raise RefusedError("\n".join(violation.message for violation in violations))
     return roster
+
+
+def _confirmed(expansion: Expansion, values: Mapping[str, int], outcome: Outcome) -> Mapping[str, int | None]:
+    """The gaps, as far as the referee's count is that of the solver: a level counted otherwise is not called proven.
+    What was held in the past stands outside of the solver's count."""
+    if expansion.past is not None:
+        return outcome.gaps
+    same = {name: values.get(name, 0) == value for name, value in outcome.values.items()}
+    return given_above({name: gap if same[name] else None for name, gap in outcome.gaps.items()})
 
 
 def _levels(values: Mapping[str, int], gaps: Mapping[str, int | None]) -> tuple[Level, ...]:

@@ -16,7 +16,7 @@ from solver.assignment import Assignment, Blocked, GroupFlow, pinned
 from solver.control import Control
 from solver.decisions import Decisions, Ledger, Turn
 from solver.lexicographic import Search
-from solver.limits import Limits
+from solver.limits import Limits, Quota
 from solver.outcome import LEVELS, Outcome, proven
 from solver.parts import Part
 from solver.prices import Condition, solve_under
@@ -93,7 +93,9 @@ def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int,
     for quota in limits.quotas if not flow.group.standby else ():
         if quota.leader in flow.group.history:
             asked = frozenset(place for place, slot in slots if quota.counts(Turn(slot.date, slot.duty, True)))
-            found.append(Condition(quota.leader, asked, quota.wanted))
+            wanted = quota.wanted - _elsewhere(part, flow.group, quota)
+            if wanted > 0:
+                found.append(Condition(quota.leader, asked, wanted))
     for index, days in spare.items():
         need = part.expansion.needs[index]
         if need.leader in flow.group.history:
@@ -102,6 +104,18 @@ def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int,
             if len(asked) > days:
                 found.append(Condition(need.leader, asked, max(0, days), most=True))
     return found
+
+
+def _elsewhere(part: Part, group: Group, quota: Quota) -> int:
+    """How much of a quota the other groups of the part could give: no more is asked of this one than what is left."""
+    expansion = part.expansion
+    return sum(
+        quota.counts(Turn(expansion.slots[slot].date, expansion.slots[slot].duty, True))
+        and expansion.free(quota.leader, expansion.slots[slot])
+        for other in (expansion.groups[index] for index in part.groups if index != group.index)
+        if not other.standby and quota.leader in other.history
+        for slot in other.slots
+    )
 
 
 def _count(flow: GroupFlow, found: Assignment, condition: Condition) -> int:

@@ -56,7 +56,11 @@ def draft_plan(letter: str, period: Period, listed: LeadersList | None = None) -
         **_groups(staff),
     }
     templates = Environment(
-        loader=PackageLoader("api.new", "systems"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("api.new", "systems"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     templates.filters |= {"flow": flow, "entry": _entry, "leader_comment": _comment}
     duties = _spaced(templates.get_template(f"{letter.lower()}.yaml.j2").render(context))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roster.contradictions import find_contradictions
+from roster.contradictions import find_contradictions, idle_forbids
 from roster.expansion import expand
 from roster.referee import check
 
@@ -167,9 +167,15 @@ def test_a_fault_is_one_chinese_line(office):
     assert str(fault) == "pins[1]（l0）：pins[1]与absences[0]不能同时成立：领导0（l0）2026-03-03不在岗。"
 
 
-@pytest.mark.parametrize("forbid", [False, True])
-def test_a_date_without_a_slot_names_the_nearest(office, forbid):
-    pins = [seat("l0", "09", forbid=forbid), visit("l0", "15", forbid=forbid)]
+def test_a_forbid_without_a_slot_is_a_warning(office):
+    pins = [seat("l0", "09", forbid=True), visit("l0", "15", forbid=True)]
+    expansion = expand(office(pins=pins))
+    assert find_contradictions(expansion) == []
+    assert [warning[:12] for warning in idle_forbids(expansion)] == ["pins[0].date", "pins[1].date"]
+
+
+def test_a_date_without_a_slot_names_the_nearest(office):
+    pins = [seat("l0", "09"), visit("l0", "15")]
     faults = find_contradictions(expand(office(pins=pins)))
     assert [fault.path for fault in faults] == ["pins[0].date", "pins[1].date"]
     assert "最近的是2026-03-10" in faults[0].reason

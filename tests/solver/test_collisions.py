@@ -1,4 +1,4 @@
-"""Coverage and visits of the same few people: where the pieces that a plan is taken apart into collide."""
+"""Duties of the same few people: where the pieces that a plan is taken apart into collide."""
 
 from __future__ import annotations
 
@@ -72,6 +72,16 @@ def test_at_least_counts_seats_and_visits_together(least):
     limits = [{"who": {"leaders": ["b"]}, "per": "week", "at_least": least}]
     plan = plan_of("ab", "2026-07-06", "2026-07-07", duties=duties, limits=limits)
     assert_best(plan, solve(plan))
+
+
+def test_either_of_two_duties_fills_a_quota():
+    duties = [
+        COVERAGE | {"dates": ["2026-04-05"]},
+        COVERAGE | {"id": "s", "dates": ["2026-04-07"], "rotation": "order"},
+    ]
+    limits = [{"who": {"leaders": ["b"]}, "per": "period", "at_least": 1}]
+    plan = plan_of("ab", "2026-04-05", "2026-04-07", duties=duties, limits=limits)
+    assert assert_best(plan, solve(plan))["rotation"] == 0
 
 
 @pytest.mark.parametrize("venue", ["v0", "v1"])

@@ -1,0 +1,96 @@
+"""How the program speaks: Chinese throughout, one line for a wrong call."""
+
+import json
+import re
+
+import pytest
+
+from api.cli.app import app
+
+COMMANDS = ("solve", "check", "replan", "new", "schema")
+# What has no other name in Chinese: the program, its options, file formats, encodings, standards, letters of systems.
+FOREIGN = re.compile(
+    r"--?[a-z-]+|lunzhi( (new|solve))?|(manifest|roster)?\.(xlsx|csv|yaml)|UTF-8|GB 18030|JSON( Schema)?|Ctrl-C"
+    r"|2026Q1|2026-01-05T09:00|\b[A-K]\b|^  (check|new|replan|schema|solve) |solve"
+)
+
+
+@pytest.mark.parametrize("args", [(), ("--help",), *((command, "--help") for command in COMMANDS)])
+def test_help_is_chinese(call, args):
+    result = call(*args)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("用法：lunzhi")
+    for line in result.stdout.splitlines():
+        assert not re.search("[A-Za-z]", FOREIGN.sub("", line)), line
+
+
+def test_help_is_aligned_by_columns_of_the_terminal(call):
+    lines = call("new", "--help").stdout.split("选项：\n")[1].splitlines()
+    starts = {sum(2 if ord(char) > 255 else 1 for char in re.match(r"  \S+( --\w+)?( \S+)? +", line)[0]) for line in lines}
+    assert len(starts) == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("solve",), "lunzhi solve：缺少参数 方案。用法见 lunzhi solve --help"),
+        (("solve", "a"), "lunzhi solve：缺少选项 -o/--out。用法见 lunzhi solve --help"),
+        (("solve", "a", "-o"), "lunzhi solve：选项 -o 后面缺少值。用法见 lunzhi solve --help"),
+        (("solve", "a", "-o", "b", "--json=1"), "lunzhi solve：选项 --json 不带值。用法见 lunzhi solve --help"),
+        (("solve", "a", "c", "-o", "b"), "lunzhi solve：多余的参数“c”。用法见 lunzhi solve --help"),
+        (("solve", "a", "--xyz"), "lunzhi solve：没有选项“--xyz”。用法见 lunzhi solve --help"),
+        (("solve", "a", "--time-limt", "3"), "lunzhi solve：没有选项“--time-limt”。你是不是想写“--time-limit”？"),
+        (("slove",), "lunzhi：没有命令“slove”。可用的命令：check、new、replan、schema、solve。"),
+        (("--nonsense",), "lunzhi：没有选项“--nonsense”。"),
+        (("solve", "a", "-o", "b", "--time-limit", "0"), "--time-limit：应为大于0的秒数（如60），实际为“0”。"),
+        (("solve", "a", "-o", "b", "--time-limit", "nan"), "--time-limit：应为大于0的秒数"),
+        (("solve", "a", "-o", "b", "--seed", "-1"), "--seed：应为0至2147483647的整数，实际为“-1”。"),
+        (("solve", "a", "-o", "b", "--at", "明天"), "--at：应为时间（如2026-01-05T09:00），实际为“明天”。"),
+        (("solve", "a", "-o", "b", "--at", "2026-01-05"), "--at：应为时间（如2026-01-05T09:00）"),
+        (("solve", "", "-o", "b"), "方案：应为路径，实际为“”。"),
+        (("replan", "a", "--roster", "b", "--from", "2026-02-30", "-o", "c"), "--from：没有2026-02-30这一天。"),
+        (("new", "--system", "Z", "-o", "b"), "--system：应为A至K之一，实际为“Z”。"),
+        (("new", "--system", "E", "-o", "b", "--period", "Q1"), "--period：应为季度、月或年"),
+        (("new", "--system", "E", "-o", "b", "--start", "2026-01-01"), "--start 与 --end 要一起写。"),
+        (("new", "--system", "E", "-o", "b", "--start", "2026-02-01", "--end", "2026-01-01"), "--start、--end：结束日期"),
+        (("new", "--system", "E", "-o", "b", "--period", "2026", "--start", "2026-02-01"), "只写一种。"),
+    ],
+)
+def test_wrong_call_is_one_line_of_chinese(call, args, said):
+    result = call(*args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert said in result.stderr
+    assert not re.search("Error|Usage|Missing|Invalid|Try", result.stderr)
+
+
+def test_version(call):
+    assert re.fullmatch(r"lunzhi \d+\.\d+\.\d+\n", call("--version").stdout)
+
+
+def test_schema_is_utf8_json_whatever_the_terminal(start):
+    out, err = start("schema", PYTHONIOENCODING="gbk").communicate()
+    schema = json.loads(out.decode("utf-8"))
+    assert err == b""
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert schema["title"] == "轮值排班方案（格式1）"
+    assert {"format", "title", "period", "units", "leaders", "duties"} <= set(schema["required"])
+    assert "except" in json.dumps(schema["$defs"]["Selector"])
+
+
+def test_fault_of_the_program_is_one_line_and_status_3(call, plan, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("api.cli.publishing.publication", broken)
+    result = call("solve", plan, "-o", "out")
+    assert result.exit_code == 3
+    assert result.stderr == "程序内部错误（RuntimeError），请报告给开发者。设 LUNZHI_DEBUG=1 再运行可看到详情。\n"
+    assert call("solve", plan, "-o", "out").stdout == ""
+    monkeypatch.setenv("LUNZHI_DEBUG", "1")
+    assert "secret detail" in call("solve", plan, "-o", "out").stderr
+
+
+def test_commands_are_those_of_the_help():
+    assert set(app.commands) == set(COMMANDS)
