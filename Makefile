@@ -20,6 +20,7 @@ help:
 	@echo 'make clean  删除环境和产物 / remove the environment and all products'
 
 demo: environment
+	@mkdir -p $(dir $(OUT))
 	@$(BIN)/lunzhi solve examples/e.yaml -o $(OUT)
 	@echo "排班表、公告和日历在 / roster, notices and feeds are in: $(CURDIR)/$(OUT)"
 

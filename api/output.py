@@ -22,8 +22,8 @@ from roster.reading.text import refuse
 
 MANIFEST = "manifest.json"
 _MADE_BY = "lunzhi"
-_LEFT_BEHIND = 24 * 3600
-"""Seconds after which a directory that was being written is that of a run that was killed."""
+_LEFT_BEHIND = 600
+"""Seconds after which a directory that is still being written is that of a run that was killed: it takes a few."""
 _WINDOWS_TOO_LONG = 206
 
 

@@ -27,7 +27,7 @@ Parts = tuple[str, ...]
 
 
 def find_contradictions(expansion: Expansion) -> list[Fault]:
-    """A fault for each contradiction among the pins, forbids and rules, and for each pin where the plan has no such date
+    """A fault for each contradiction among pins, forbids and rules, and for each pin where the plan has no such date
     or place. When replanning, pins before the date no longer bind."""
     held = Assignments(expansion, ())
     faults: list[Fault] = []

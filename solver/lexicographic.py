@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from ortools.sat.python import cp_model
 
+from roster.turns import Turns
 from solver import rules
 from solver.control import Control
 from solver.decisions import Decisions, Ledger
+from solver.greedy import first_roster
 from solver.levels import COSTS
-from solver.measure import measure
+from solver.measure import Measure
 from solver.model import Expr, Model
-from solver.outcome import LEVELS, Outcome
+from solver.outcome import LEVELS, Outcome, given_above
 from solver.parts import Part
 
 FIRST_TRY = 10.0
 """Seconds for one worker, which proves most parts at once and gives the same roster each time; then eight search."""
-AT_LEAST = 60.0
-"""Seconds that the search for a first roster always has."""
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -35,18 +36,20 @@ class Search:
 
     def __init__(self, part: Part, ledger: Ledger, control: Control, bounds: Mapping[str, int]) -> None:
         self.control = control
-        self.model = Model(part, ledger)
-        for build in rules.ALL:
-            build(self.model)
-        self._bounds = bounds
-        self._best: Decisions | None = None
-        self._values: dict[str, int] = {}
+        self._part, self._ledger, self._bounds = part, ledger, bounds
+        self._turns = {group: Turns(part.expansion, part.expansion.groups[group]) for group in part.groups}
+        self._measure = Measure(part, ledger, self._turns)
 
     def run(self, start: Decisions | None, seconds: float, levels: Sequence[str] = LEVELS) -> Outcome:
-        """The best roster within the seconds, by those levels; `start` is the first, where it keeps the rules."""
+        """The best roster within the seconds, by those levels; it is no worse than `start`, as far as that keeps the
+        rules."""
         deadline = self.control.seconds + seconds
-        if start is not None and self._keeps_rules(start):
-            self._take(start)
+        self._take(first_roster(self._part, self._ledger, start or Decisions()))
+        if min(seconds, self.control.remaining) <= 0:
+            return self._unproven()
+        self.model = Model(self._part, self._ledger, self._turns)
+        for build in rules.ALL:
+            build(self.model)
         gaps: dict[str, int | None] = {}
         proven = tight = True
         for level in levels:
@@ -58,24 +61,29 @@ class Search:
             self.model.settled[level] = value
             if not isinstance(cost, int):
                 self.model.cp.add(cost <= value)
-        return Outcome(self._best or Decisions(), self.model.settled, gaps)
+        return Outcome(self._best, self.model.settled, gaps)
 
-    def _keeps_rules(self, decisions: Decisions) -> bool:
-        self.model.hint(decisions)
-        solver = self._solver(FIRST_TRY, 1)
-        solver.parameters.fix_variables_to_their_hinted_value = True
-        return solver.solve(self.model.cp) in FOUND
+    def _unproven(self) -> Outcome:
+        """The first roster, held against the bounds known."""
+        gaps = {level: value - self._bounds.get(level, 0) for level, value in self._values.items()}
+        return Outcome(self._best, self._values, given_above(gaps))
 
     def _take(self, decisions: Decisions) -> None:
         self._best = decisions
-        self._values |= measure(self.model, decisions)
+        self._values = self._measure.values(decisions)
+
+    def _take_if_better(self, decisions: Decisions) -> None:
+        """A roster as good on this level may be worse on those below: then the one at hand stays."""
+        values = self._measure.values(decisions)
+        if [values[level] for level in LEVELS] < [self._values[level] for level in LEVELS]:
+            self._best, self._values = decisions, values
 
     def _level(self, level: str, cost: Expr, bound: int | None, deadline: float) -> tuple[int, int | None]:
         """The level's best value and the bound proven."""
         if isinstance(cost, int):
             return cost, cost
-        known = self._values.get(level)
-        if known is not None and known == bound:
+        known = self._values[level]
+        if known == bound:
             self.control.report(level, known, bound)
             return known, bound
         if bound is not None:
@@ -89,22 +97,18 @@ class Search:
         bound: int | None = None
         for workers in (1, 8):
             left = min(deadline - self.control.seconds, self.control.remaining)
-            if left <= 0 and level in self._values:
+            if left <= 0:
                 break
             self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
-            if self._best is not None:
-                self.model.hint(self._best)
+            self.model.hint(self._best)
             solver = self._solver(min(left, FIRST_TRY) if workers == 1 else left, workers)
-            if self._best is None:
-                # Without a roster yet there is nothing to stop with: leaving seats empty is always possible, and quick.
-                solver.parameters.max_time_in_seconds = max(left, AT_LEAST)
             status = self._watched(solver, level)
             if status == cp_model.INFEASIBLE:
                 status = self._confirm(solver, level)
             if status in FOUND:
-                self._take(self.model.read(solver))
-                self._values[level] = round(solver.objective_value)
-                bound = max(round(solver.best_objective_bound), bound or 0)
+                self._take_if_better(self.model.read(solver))
+            # Costs are whole numbers, so that a bound between two of them is as good as the upper one.
+            bound = max(ceil(solver.best_objective_bound - 1e-6), bound or 0)
             if status == cp_model.OPTIMAL:
                 break
         return self._values[level], bound
@@ -131,17 +135,15 @@ class Search:
     def _watched(self, solver: cp_model.CpSolver, level: str) -> cp_model.CpSolverStatus:
         """Solves, tells of progress, and ends when it is told to stop."""
         ended = threading.Event()
-        reporter = _Reporter(self.control, level)
 
         def stop_when_told() -> None:
             while not ended.wait(0.1):
-                # Before a first roster there is nothing to stop with.
-                if self.control.stop.is_set() and (self._best is not None or reporter.found):
+                if self.control.stop.is_set():
                     solver.stop_search()
 
         watcher = threading.Thread(target=stop_when_told, daemon=True)
         watcher.start()
-        status = solver.solve(self.model.cp, reporter)
+        status = solver.solve(self.model.cp, _Reporter(self.control, level))
         ended.set()
         return status
 
@@ -151,9 +153,7 @@ class _Reporter(cp_model.CpSolverSolutionCallback):
         super().__init__()
         self._control = control
         self._level = level
-        self.found = False
 
     def on_solution_callback(self) -> None:
         """Tells of each better roster."""
-        self.found = True
         self._control.report(self._level, round(self.objective_value), round(self.best_objective_bound))

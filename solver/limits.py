@@ -51,14 +51,25 @@ class Limits:
                 if leader in self._leaders:
                     yield limit, leader, duties
 
+    @cached_property
+    def _by_leader(self) -> dict[str, list[tuple[Limit, str, frozenset[str] | None]]]:
+        found: dict[str, list[tuple[Limit, str, frozenset[str] | None]]] = defaultdict(list)
+        for entry in self.each():
+            found[entry[1]].append(entry)
+        return found
+
+    def unlimited(self, leader: str) -> bool:
+        """Whether no limit speaks of the leader."""
+        return leader not in self._by_leader
+
     def fixed(self, leader: str, duties: frozenset[str] | None) -> list[Turn]:
         """The turns outside of the part that a limit on those duties counts."""
         return [turn for turn in self._ledger.get(leader, ()) if turn.counts and among(turn.duty, duties)]
 
     def kept(self, turns: Turns) -> bool:
         """Whether `at_most` and `min_gap` hold. What the past alone has broken only forbids more."""
-        for limit, leader, duties in self.each():
-            new = [turn.day for turn in turns.get(leader, ()) if turn.counts and among(turn.duty, duties)]
+        for limit, leader, duties in (entry for who in turns for entry in self._by_leader.get(who, ())):
+            new = [turn.day for turn in turns[leader] if turn.counts and among(turn.duty, duties)]
             old = [turn.day for turn in self.fixed(leader, duties)]
             if limit.at_most is not None and limit.per:
                 used = Counter(period_of(day, limit.per) for day in old)

@@ -1,7 +1,6 @@
 """Visits with fixed venues as a flow: each need to dates, each date to a venue that takes so many visits a day.
 
-Where nothing else couples the visits of a part (limits, pins, free venues, two needs of a leader on one day), the flow
-is the part's optimum: missed visits first, then changes, then wishes.
+Pins and limits set aside, the flow is the part's optimum: missed visits first, then changes, then wishes.
 """
 
 from __future__ import annotations
@@ -14,19 +13,19 @@ from roster.plan import VisitDuty
 from solver.decisions import Decisions, Ledger
 from solver.flow import SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
-from solver.limits import Limits
 from solver.outcome import LEVELS, Outcome, proven
-from solver.parts import Part
+from solver.parts import Part, free_duties
+from solver.visit_days import visit_options
 
 
 def match(part: Part, ledger: Ledger) -> Outcome | None:
-    """The proven optimum of a part that has visits alone; None where a flow does not say all of it."""
-    if not _is_flow(part, ledger):
+    """The optimum of a part that has visits alone, pins and limits set aside; None where a flow does not say it."""
+    if not _is_flow(part):
         return None
     expansion = part.expansion
     weights = Weights(expansion)
     changes = _Changes(part)
-    taken = {leader: {turn.day for turn in turns} for leader, turns in ledger.items()}
+    options = visit_options(part, ledger)
     flow = Flow()
     arcs: dict[int, tuple[int, date]] = {}
     wishes: dict[int, int] = {}
@@ -38,13 +37,12 @@ def match(part: Part, ledger: Ledger) -> Outcome | None:
         need = expansion.needs[index]
         flow.add(SOURCE, ("need", index), count, 0)
         flow.add(("need", index), SINK, count, miss + worst_wish * changes.missed(index))
-        for day in need.dates:
-            if day >= expansion.open_from() and day not in taken.get(need.leader, ()):
-                wish = weights.at(need.leader, need.duty, day.weekday())
-                place = (need.duty, need.venues[0], day)
-                arc = flow.add(("need", index), place, 1, worst_wish * changes.made(index, day) + wish)
-                arcs[arc], wishes[arc] = (index, day), wish
-                days.add(place)
+        for day, venue in options[index]:
+            wish = weights.at(need.leader, need.duty, day.weekday())
+            place = (need.duty, venue, day)
+            arc = flow.add(("need", index), place, 1, worst_wish * changes.made(index, day) + wish)
+            arcs[arc], wishes[arc] = (index, day), wish
+            days.add(place)
     for place in sorted(days):
         duty = expansion.plan.duty[place[0]]
         flow.add(place, SINK, duty.capacity if isinstance(duty, VisitDuty) else 0, 0)
@@ -71,23 +69,17 @@ def _left(part: Part, index: int) -> int:
     return max(0, need.owed - len(need.held))
 
 
-def _is_flow(part: Part, ledger: Ledger) -> bool:
-    expansion, plan = part.expansion, part.expansion.plan
-    needs = [expansion.needs[index] for index in part.needs]
-    duties = {need.duty for need in needs}
-    if any(pin.duty in duties for pin in plan.pins) or any(
-        not limit.duties or duties.intersection(limit.duties) for limit, *_ in Limits(part, ledger).each()
-    ):
-        return False
+def one_duty_each(part: Part) -> bool:
+    """Whether no leader owes visits for two duties, which could meet on one day."""
     duty_of: dict[str, set[str]] = defaultdict(set)
-    for need in needs:
+    for need in (part.expansion.needs[index] for index in part.needs):
         duty_of[need.leader].add(need.duty)
-    if any(len(several) > 1 for several in duty_of.values()):
-        return False
-    if expansion.past and any(_left(part, index) > 1 for index in part.needs):
-        return False
-    linked = [duty for duty in plan.duties if isinstance(duty, VisitDuty) and duty.venues == "linked"]
-    return duties <= {duty.id for duty in linked}
+    return all(len(several) == 1 for several in duty_of.values())
+
+
+def _is_flow(part: Part) -> bool:
+    several = part.expansion.past is not None and any(_left(part, index) > 1 for index in part.needs)
+    return not free_duties(part) and not several and one_duty_each(part)
 
 
 class _Changes:

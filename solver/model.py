@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,14 +41,14 @@ class Model:
     `settled` holds the levels whose values no better roster may exceed.
     """
 
-    def __init__(self, part: Part, ledger: Ledger) -> None:
+    def __init__(self, part: Part, ledger: Ledger, turns: Mapping[int, Turns]) -> None:
         self.part = part
         self.expansion: Expansion = part.expansion
         self.plan = part.expansion.plan
         self.cp = cp_model.CpModel()
         self.ledger = ledger
         self.limits = Limits(part, ledger)
-        self.turns = {group: Turns(self.expansion, self.expansion.groups[group]) for group in part.groups}
+        self.turns = turns
         self.seat: dict[tuple[int, int], dict[str, Var]] = {}
         self.empty: dict[tuple[int, int], Expr] = {}
         self.visit: dict[int, dict[tuple[date, str], Var]] = {}

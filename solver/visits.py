@@ -8,18 +8,22 @@ one cluster, which is searched whole; a cluster's optimum is a bound for it too,
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 
 from solver.assignment import pinned
 from solver.bounds import least_spread
 from solver.control import Control
 from solver.coverage import solve_coverage
-from solver.decisions import Ledger, Turn, merge
+from solver.decisions import Decisions, Ledger, Turn, merge
 from solver.lexicographic import Search
 from solver.limits import Limits
 from solver.matching import match
 from solver.outcome import LEVELS, Outcome, given_above, together
 from solver.parts import Part, split
+from solver.spreading import spread_out
+from solver.visit_days import keeps_visit_pins
 
 
 def solve_part(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
@@ -32,8 +36,22 @@ def solve_part(part: Part, ledger: Ledger, control: Control, seconds: float) -> 
 
 
 def solve_visits(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
-    """The best dates and venues of visits alone, on the days that the ledger leaves."""
-    return match(part, ledger) or Search(part, ledger, control, _least(part)).run(None, seconds)
+    """The best dates and venues of visits alone, on the days that the ledger leaves.
+
+    What flows find without pins and limits is a bound, and where it keeps them it is the best.
+    """
+    relaxed = match(part, ledger) or spread_out(part, ledger)
+    if relaxed is None:
+        return Search(part, ledger, control, _least(part)).run(None, seconds)
+    if _keeps_pins_and_limits(part, ledger, relaxed.decisions):
+        return relaxed
+    return Search(part, ledger, control, relaxed.values).run(relaxed.decisions, seconds)
+
+
+def _keeps_pins_and_limits(part: Part, ledger: Ledger, decisions: Decisions) -> bool:
+    turns = decisions.turns(part.expansion)
+    limits = Limits(part, ledger)
+    return keeps_visit_pins(part, decisions) and limits.kept(turns) and not limits.shortfall(turns)
 
 
 def _least(part: Part) -> dict[str, int]:
@@ -137,12 +155,22 @@ class _Clusters:
         """The visits that belong to no cluster, on the days that the clusters leave."""
         turns = [one.outcome.decisions.turns(self.part.expansion) for one in self.clusters if one.outcome]
         days = merge(self.ledger, *turns)
+        taken = {(leader, turn.day) for leader, several in days.items() for turn in several}
         joined = {need for cluster in self.clusters for need in cluster.part.needs}
         return {
-            number: solve_visits(one, days, self.control, self._share(4))
+            number: self._beside(number, days, taken)
             for number, one in enumerate(self.visits)
             if not joined.intersection(one.needs)
         }
+
+    def _beside(self, number: int, days: Ledger, taken: AbstractSet[tuple[str, date]]) -> Outcome:
+        """One venue's visits on the days that coverage leaves: where they are best alone, if those days are free."""
+        part, alone = self.visits[number], self.alone[number]
+        turns = alone.decisions.turns(self.part.expansion)
+        free = all((leader, turn.day) not in taken for leader, several in turns.items() for turn in several)
+        if free and Limits(part, days).kept(turns):
+            return alone
+        return solve_visits(part, days, self.control, self._share(4))
 
     def _join(self, number: int) -> None:
         """Makes one cluster of the visits and all clusters that hold one of their leaders."""

@@ -51,7 +51,7 @@ def new_command(
 ) -> int:
     """Drafts a plan."""
     covered = _period(period, start, end)
-    if out.exists() and not force:
+    if os.path.lexists(out) and not force:
         raise RefusedError([f"{out}：已有这个文件，没有改动它。换一个名字，或加 --force 覆盖。"])
     listed: LeadersList | None = None
     if leaders is not None:

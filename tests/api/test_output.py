@@ -1,6 +1,7 @@
 """The output directory: always whole, and what others put there stays."""
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -223,3 +224,23 @@ def test_mode_of_the_directory_stays(tmp_path):
 def test_files_outside_the_directory_are_a_fault_of_the_program(tmp_path, name):
     with pytest.raises(ValueError, match="below"):
         write(Output(tmp_path / "out", None), {name: b""})
+
+
+def test_remains_of_a_killed_run_go_with_the_next(tmp_path):
+    out = written(tmp_path / "out")
+    (tmp_path / prefix(out, "new")).mkdir()
+    os.utime(tmp_path / prefix(out, "new"), (0, 0))
+    (tmp_path / prefix(out, "old")).mkdir()
+    prepare(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_directory_that_another_run_is_writing_stays(tmp_path):
+    out = written(tmp_path / "out")
+    (tmp_path / prefix(out, "new")).mkdir()
+    prepare(out)
+    assert (tmp_path / prefix(out, "new")).is_dir()
+
+
+def prefix(out: Path, kind: str) -> str:
+    return f".lunzhi-{hashlib.sha256(os.fsencode(out.name)).hexdigest()[:12]}-{kind}-00000000"

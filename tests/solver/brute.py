@@ -43,10 +43,7 @@ class _Search:
         self.expansion, self.patience = expansion, patience
         self._pins: dict[Place, list[Pin]] = defaultdict(list)
         for _, pin in pins_in_force(expansion):
-            # That a forbid speaks of a slot at all is asked of it as of a pin.
-            if not pin.forbid or (
-                isinstance(expansion.plan.duty[pin.duty], CoverageDuty) and self._place(pin) not in expansion.slot_on
-            ):
+            if not pin.forbid:
                 self._pins[self._place(pin)].append(pin)
         slots = [slot for slot in expansion.slots if slot.held is None]
         self._choices = [list(self._fillings(slot)) for slot in slots]

@@ -17,6 +17,7 @@ from roster.result import Roster
 from solver import replan, solve
 from tests.solver.brute import TooLargeError, best_levels
 from tests.solver.changed import changed
+from tests.solver.complete import of_complete_model, proven
 from tests.solver.plans import TINY, Maker
 
 PATIENCE = 1000
@@ -43,13 +44,6 @@ def published_and_changed(random: Random) -> Asked:
     return plan_from_data(data), Past(old, start)
 
 
-def proven(roster: Roster) -> dict[str, int]:
-    assert roster.status == "optimal"
-    levels = {level.name: level.value for level in roster.levels}
-    assert {level.name: level.bound for level in roster.levels} == levels
-    return levels
-
-
 @pytest.mark.parametrize("seed", range(60))
 def test_no_roster_is_better(seed):
     random = Random(seed)
@@ -59,6 +53,7 @@ def test_no_roster_is_better(seed):
             solve(plan)
     else:
         assert proven(solve(plan)) == best
+        assert proven(of_complete_model(expand(plan))) == best
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -72,6 +67,7 @@ def test_no_replanned_roster_is_better(seed):
         return
     roster = replan(plan, past)
     assert proven(roster) == best
+    assert proven(of_complete_model(expand(plan, past))) == best
     assert check(plan, roster, past).passed
     assert before(roster, past) == before(past.roster, past)
 

@@ -14,6 +14,7 @@ from roster.result import Roster, RosterSeat, RosterSlot
 from roster.values import Hours
 from solver import replan, solve
 from tests.solver.brute import best_levels
+from tests.solver.complete import of_complete_model, proven
 
 SEAT = {"role": "接访领导", "who": {}}
 VISIT = {"id": "c", "name": "走访", "kind": "visit", "who": {}, "hours": ["09:00-11:30"], "venues": ["v0"]}
@@ -35,9 +36,9 @@ def plan_of(leaders: str, start: str, end: str, **keys: Any) -> Plan:
 
 
 def assert_best(plan: Plan, roster: Roster, past: Past | None = None) -> dict[str, int]:
-    levels = {level.name: level.value for level in roster.levels}
+    levels = proven(roster)
     assert levels == best_levels(expand(plan, past), 10_000)
-    assert levels == {level.name: level.bound for level in roster.levels}
+    assert levels == proven(of_complete_model(expand(plan, past)))
     return levels
 
 

@@ -12,6 +12,7 @@ from roster.result import Roster, RosterSeat, RosterSlot
 from roster.values import Hours
 from solver import replan
 from tests.solver.brute import best_levels
+from tests.solver.complete import of_complete_model, proven
 
 TUESDAY = date(2026, 3, 3)
 HOURS = (Hours(540, 690),)
@@ -65,9 +66,9 @@ def slot(name: str, duty: str, day: date, venue: str | None, seats: list[RosterS
 def replanned(plan: Plan, *slots: RosterSlot, start: date = date(2026, 3, 2)) -> tuple[Roster, dict[str, int]]:
     past = Past(Roster(slots=slots), start)
     roster = replan(plan, past)
-    levels = {level.name: level.value for level in roster.levels}
-    assert roster.status == "optimal"
+    levels = proven(roster)
     assert levels == best_levels(expand(plan, past), 10_000)
+    assert levels == proven(of_complete_model(expand(plan, past)))
     return roster, levels
 
 

@@ -89,7 +89,9 @@ def test_wrong_plan(call, plan, case):
 
 def test_all_faults_at_once(call, plan):
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("rank: 副科级", "rank: 科副级").replace("venue: u1-room\n", "venue: u2-room\n"), "utf-8")
+    plan.write_text(
+        text.replace("rank: 副科级", "rank: 科副级").replace("venue: u1-room\n", "venue: u2-room\n"), "utf-8"
+    )
     lines = call("solve", plan, "-o", "out").stderr.splitlines()
     assert len(lines) == 4
     assert "leaders[1].rank（l2）：应为职级" in lines[0]
@@ -106,7 +108,10 @@ def test_wrong_plan_leaves_what_was_published(call, plan):
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"format": 2}', b'{"format": 1, "slots": [{}]}', b"\xff\x00"])
 def test_wrong_roster(call, plan, data):
     Path("roster.json").write_bytes(data)
-    for command in (("check", plan, "roster.json"), ("replan", plan, "--roster", "roster.json", "--from", "2026-04-10", "-o", "out")):
+    for command in (
+        ("check", plan, "roster.json"),
+        ("replan", plan, "--roster", "roster.json", "--from", "2026-04-10", "-o", "out"),
+    ):
         result = call(*command)
         assert result.exit_code == 2
         assert all(line.startswith("roster.json：") for line in result.stderr.splitlines())

@@ -108,8 +108,9 @@ def test_names_that_are_legal(tmp_path):
 @pytest.mark.parametrize(
     ("written", "rank"),
     [
-        ("正科", "正科级"), ("副处级", "副县级"), ("副县处级", "副县级"), ("县处级副职", "副县级"), ("乡科级正职", "正科级"),
-        ("正 科 级", "正科级"), ("副科级干部", "副科级"), ("无", None), ("—", None), ("", None),
+        ("正科", "正科级"), ("副处级", "副县级"), ("副县处级", "副县级"), ("县处级副职", "副县级"),
+        ("乡科级正职", "正科级"), ("正 科 级", "正科级"), ("副科级干部", "副科级"),
+        ("无", None), ("—", None), ("", None),
     ],
 )  # fmt: skip
 def test_ranks_as_they_are_written(tmp_path, written, rank):

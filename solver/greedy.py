@@ -1,0 +1,144 @@
+"""A first roster at once: pins, then what is wished for as far as the rules allow, then whoever has had least.
+
+It keeps every rule, so that a search that is stopped early still has a roster to hand out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from roster.plan import Pin, VisitDuty
+from solver.assignment import GroupFlow, pinned
+from solver.decisions import Decisions, Ledger, Turn
+from solver.limits import Limits
+from solver.parts import Part
+from solver.rules.reserved import spare_days
+
+
+def first_roster(part: Part, ledger: Ledger, wished: Decisions) -> Decisions:
+    """Decisions that keep all rules; `wished` itself where it does."""
+    return _Greedy(part, ledger).build(wished)
+
+
+class _Greedy:
+    def __init__(self, part: Part, ledger: Ledger) -> None:
+        self.part = part
+        self.expansion = part.expansion
+        self.limits = Limits(part, ledger)
+        self.found = Decisions({}, dict.fromkeys(part.needs, ()))
+        self.turns: dict[str, list[Turn]] = defaultdict(list)
+        self.taken = {(leader, turn.day) for leader, turns in ledger.items() for turn in turns}
+        self.sitting: dict[int, set[str]] = defaultdict(set)
+        self.crowd: Counter[tuple[str, str, date]] = Counter()
+        self.loads: Counter[tuple[str, str]] = Counter()
+        groups = [self.expansion.groups[index] for index in part.groups]
+        self.flows = {group.index: GroupFlow(self.expansion, group, frozenset()) for group in groups}
+        self.spare = spare_days(part, ledger)
+        self.needs_of: dict[str, list[int]] = defaultdict(list)
+        for index in part.reserved:
+            self.needs_of[self.expansion.needs[index].leader].append(index)
+        forbids = [pin for pin in self.expansion.plan.pins if pin.forbid]
+        self.forbidden = {(pin.duty, pin.leader, pin.date, pin.venue) for pin in forbids}
+
+    def build(self, wished: Decisions) -> Decisions:
+        self._pinned_seats()
+        self._pinned_visits()
+        for key, leader in sorted(wished.seats.items()):
+            self._seat(key, leader)
+        for index, visits in wished.visits.items():
+            for day, venue in visits:
+                self._visit(index, day, venue)
+        for index in sorted(self.part.groups, key=lambda one: self.expansion.groups[one].standby):
+            self._fill(index)
+        for index in sorted(self.part.needs, key=lambda one: len(self.expansion.needs[one].dates)):
+            self._make(index)
+        return self.found
+
+    def _pinned_seats(self) -> None:
+        for index in self.part.groups:
+            group = self.expansion.groups[index]
+            for slot, leaders in pinned(self.expansion, group)[0].items():
+                places = [place for at, place in group.numbers if at == slot]
+                if self.expansion.slots[slot].held is None:
+                    for place, leader in zip(places, leaders, strict=False):
+                        self._sit((slot, place), leader)
+
+    def _pinned_visits(self) -> None:
+        def named_first(pin: Pin) -> bool:
+            return pin.venue is None
+
+        for pin in sorted(self.expansion.plan.pins, key=named_first):
+            for index in self.part.needs if not pin.forbid and pin.date >= self.expansion.open_from() else ():
+                need = self.expansion.needs[index]
+                if (need.duty, need.leader) == (pin.duty, pin.leader) and pin.date in need.dates:
+                    for venue in need.venues if pin.venue is None else (pin.venue,):
+                        self._visit(index, pin.date, venue)
+
+    def _fill(self, index: int) -> None:
+        flow = self.flows[index]
+        had = Counter(flow.taken)
+        had.update(leader for key, leader in self.found.seats.items() if key in set(flow.group.numbers))
+        for slot, seat in flow.group.numbers:
+            if slot in flow.allowed and (slot, seat) not in self.found.seats:
+                for leader in sorted(flow.allowed[slot], key=lambda one: flow.turns.fairness(one, had[one] + 1)):
+                    if self._seat((slot, seat), leader):
+                        had[leader] += 1
+                        break
+
+    def _make(self, index: int) -> None:
+        need = self.expansion.needs[index]
+        for day in need.dates:
+            for venue in sorted(need.venues, key=lambda one: self.loads[need.duty, one]):
+                self._visit(index, day, venue)
+
+    def _seat(self, key: tuple[int, int], leader: str) -> bool:
+        """Gives the seat to the leader, where it is free and the rules allow."""
+        slot = self.expansion.slots[key[0]]
+        seat = slot.seats[key[1]]
+        if key in self.found.seats or seat.group is None or leader not in self.flows[seat.group].allowed[key[0]]:
+            return False
+        turn = Turn(slot.date, slot.duty, not seat.standby)
+        if not self._may(leader, turn) or any({leader, one} in self._apart for one in self.sitting[key[0]]):
+            return False
+        self._sit(key, leader)
+        return True
+
+    def _sit(self, key: tuple[int, int], leader: str) -> None:
+        slot = self.expansion.slots[key[0]]
+        self.found.seats[key] = leader
+        self.sitting[key[0]].add(leader)
+        self._take(leader, Turn(slot.date, slot.duty, not slot.seats[key[1]].standby))
+
+    def _visit(self, index: int, day: date, venue: str) -> bool:
+        need = self.expansion.needs[index]
+        duty = self.expansion.plan.duty[need.duty]
+        made = self.found.visits[index]
+        room = isinstance(duty, VisitDuty) and self.crowd[need.duty, venue, day] < duty.capacity
+        due = len(made) < need.owed - len(need.held) and day >= self.expansion.open_from()
+        ruled_out = any((need.duty, need.leader, day, one) in self.forbidden for one in (venue, None))
+        if not (room and due) or ruled_out or not self._may(need.leader, Turn(day, need.duty, True)):
+            return False
+        self.found.visits[index] = tuple(sorted((*made, (day, venue))))
+        self.crowd[need.duty, venue, day] += 1
+        self.loads[need.duty, venue] += 1
+        self._take(need.leader, Turn(day, need.duty, True))
+        return True
+
+    @property
+    def _apart(self) -> list[set[str]]:
+        return [set(pair) for pair in self.expansion.plan.apart]
+
+    def _may(self, leader: str, turn: Turn) -> bool:
+        if (leader, turn.day) in self.taken:
+            return False
+        reserved = [index for index in self.needs_of[leader] if turn.day in self.expansion.needs[index].dates]
+        if any(self.spare[index] <= 0 for index in reserved):
+            return False
+        return not turn.counts or self.limits.kept({leader: [*self.turns[leader], turn]})
+
+    def _take(self, leader: str, turn: Turn) -> None:
+        self.taken.add((leader, turn.day))
+        self.turns[leader].append(turn)
+        for index in self.needs_of[leader]:
+            self.spare[index] -= turn.day in self.expansion.needs[index].dates
