@@ -15,39 +15,40 @@ from solver.decisions import Decisions, Ledger
 from solver.flow import SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
 from solver.matching import one_duty_each
-from solver.outcome import LEVELS, Outcome, proven
+from solver.outcome import LEVELS, Outcome
 from solver.parts import Part, free_duties
 from solver.visit_days import Options, visit_options
 
+Venues = dict[int, list[str]]
+"""By need, the venues of its visits."""
+
 
 def spread_out(part: Part, ledger: Ledger) -> Outcome | None:
-    """The optimum of visits alone, pins and limits set aside; None where venues and dates cannot be settled one after
-    the other."""
+    """The best `spread` of visits alone, pins among several visits and limits between them set aside, with dates near
+    to wishes; None where not all can be made, or venues and dates cannot be settled one after the other."""
     duties = free_duties(part)
     expansion = part.expansion
     one_duty = len({expansion.needs[need].duty for need in part.needs}) == len(duties) == 1
     if not one_duty or expansion.past is not None or not one_duty_each(part):
         return None
     options = visit_options(part, ledger)
-    venues, spread = _venues(part, options)
-    visits = _dates(part, venues, options)
-    if visits is None:
+    found = _venues(part, options)
+    visits = _dates(part, found[0], options) if found else None
+    if found is None or visits is None:
         return None
     weights = Weights(expansion)
     wishes = least = 0
     for index, made in visits.items():
         need = expansion.needs[index]
-        costs = sorted(weights.at(need.leader, need.duty, day.weekday()) for day in {day for day, _ in options[index]})
-        least += sum(costs[: len(made)])
+        days = {day for day, _ in options[index]}
+        least += sum(sorted(weights.at(need.leader, need.duty, day.weekday()) for day in days)[: len(made)])
         wishes += sum(weights.at(need.leader, need.duty, day.weekday()) for day, _ in made)
-    if wishes != least:
-        return None
-    values = dict.fromkeys(LEVELS, 0) | {"spread": spread, "preferences": wishes}
-    return proven(Decisions({}, visits), values)
+    values = dict.fromkeys(LEVELS, 0) | {"spread": found[1], "preferences": wishes}
+    return Outcome(Decisions({}, visits), values, dict.fromkeys(LEVELS, 0) | {"preferences": wishes - least})
 
 
-def _venues(part: Part, options: Options) -> tuple[dict[int, list[str]], int]:
-    """The venues of each need's visits, and the level `spread` that they come to."""
+def _venues(part: Part, options: Options) -> tuple[Venues, int] | None:
+    """The venues of each need's visits, and the level `spread` that they come to; None where some cannot be made."""
     needs = {index: part.expansion.needs[index] for index in part.needs}
     flow = Flow()
     reach: dict[str, int] = defaultdict(int)
@@ -68,7 +69,9 @@ def _venues(part: Part, options: Options) -> tuple[dict[int, list[str]], int]:
     for venue in every:
         for k in range(1, total + 1):
             steps[flow.add(("venue", venue), SINK, 1, 2 * k - 1)] = 2 * k - 1
-    used = flow.solve(total) or []
+    used = flow.solve(total)
+    if used is None:
+        return None
     found: dict[int, list[str]] = {index: [] for index in needs}
     for arc in used:
         if arc in arcs:
@@ -76,9 +79,7 @@ def _venues(part: Part, options: Options) -> tuple[dict[int, list[str]], int]:
     return found, sum(steps.get(arc, 0) for arc in used)
 
 
-def _dates(
-    part: Part, venues: dict[int, list[str]], options: Options
-) -> dict[int, tuple[tuple[date, str], ...]] | None:
+def _dates(part: Part, venues: Venues, options: Options) -> dict[int, tuple[tuple[date, str], ...]] | None:
     """Dates for all visits: the first of every need, then the second, on what the rounds before have left."""
     weights = Weights(part.expansion)
     used: dict[tuple[str, date], int] = defaultdict(int)

@@ -1,4 +1,4 @@
-"""The dates and venues that are open to each visit: what absences, other duties, pins and limits leave by themselves."""
+"""The dates and venues that are open to each visit: what absences, other duties, pins and limits leave each."""
 
 from __future__ import annotations
 

@@ -43,9 +43,10 @@ def solve_visits(part: Part, ledger: Ledger, control: Control, seconds: float) -
     relaxed = match(part, ledger) or spread_out(part, ledger)
     if relaxed is None:
         return Search(part, ledger, control, _least(part)).run(None, seconds)
-    if _keeps_pins_and_limits(part, ledger, relaxed.decisions):
+    if relaxed.proven and _keeps_pins_and_limits(part, ledger, relaxed.decisions):
         return relaxed
-    return Search(part, ledger, control, relaxed.values).run(relaxed.decisions, seconds)
+    bounds = {level: value - (relaxed.gaps[level] or 0) for level, value in relaxed.values.items()}
+    return Search(part, ledger, control, bounds).run(relaxed.decisions, seconds)
 
 
 def _keeps_pins_and_limits(part: Part, ledger: Ledger, decisions: Decisions) -> bool:
