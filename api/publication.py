@@ -13,7 +13,7 @@ from roster.files import roster_bytes
 from roster.plan import Plan
 from roster.result import Roster
 
-ROSTER, RECORD = "roster.json", "publication.json"
+ROSTER, RECORD, DIFFERENCE = "roster.json", "publication.json", "difference.json"
 
 
 def previous_record(output: Output) -> PublicationRecord | None:

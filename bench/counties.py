@@ -1,15 +1,23 @@
-"""Invented counties, seeded: plans of a realistic size and shape to measure with."""
+"""Invented counties, seeded: plans of a realistic size and shape to measure with.
+
+A county has townships of 8 to 13 leaders with a duty every working day, in rotation and with one standby; bureaus of
+3 to 6 with a weekly duty; 16 to 35 county leaders with a duty every Tuesday and a standby. Everyone owes a visit a
+month to a linked community, which takes one a day. A leader is away zero to three times a quarter, for 1 to 20 days
+each time. The principals of a township hold a session there at least once a month.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from roster.plan import Plan
-
 Data = dict[str, Any]
+"""A plan as the file has it, before it is validated."""
+DAY_HOURS = ["08:30-12:00", "14:30-17:30"]
+PRINCIPAL = "主要负责人"
 
 
 @dataclass(frozen=True)
@@ -22,139 +30,132 @@ class Size:
     start: date = date(2026, 1, 1)
     end: date = date(2026, 3, 31)
 
+    @property
+    def days(self) -> int:
+        """The number of dates in the period."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def quarters(self) -> int:
+        """The number of quarters in the period, at least one."""
+        return max(1, round(self.days / 90))
+
 
 QUARTER = Size()
 YEAR = Size(end=date(2026, 12, 31))
 
 
 def county(seed: int, size: Size = QUARTER, prefix: str = "") -> Data:
-    """A plan as data: townships of 8 to 13 leaders with a daily duty in rotation and one standby, bureaus of 3 to 6 with a
-    weekly duty, 16 to 35 county leaders with a Tuesday duty and a standby, a monthly visit by each to a linked
-    community that takes one a day, zero to three absences a leader of 1 to 20 days, township principals at least
-    once a month. `prefix` keeps the ids of several counties apart."""
+    """A county; `prefix` keeps the ids of several apart."""
     draw = random.Random(seed)
-    units: list[Data] = [{"id": f"{prefix}x", "name": f"{prefix}示例县", "level": "县"}]
-    leaders: list[Data] = []
-    _people(draw, leaders, f"{prefix}x", draw.randint(16, 35), "副县级")
-    for level, kind, count, least, most in (
-        ("乡镇", "t", size.townships, 8, 13),
-        ("县直单位", "b", size.bureaus, 3, 6),
-    ):
-        for number in range(count):
-            unit = f"{prefix}{kind}{number:02d}"
-            units.append(
-                {"id": unit, "name": f"{unit}单位", "level": level, "parent": f"{prefix}x", "venue": f"{unit}v"}
-            )
-            _people(draw, leaders, unit, draw.randint(least, most), "副科级")
+    units = list(_units(size, prefix))
     communities = [f"{prefix}c{number:02d}" for number in range(size.communities)]
+    leaders = [leader for unit in units for leader in _leaders(draw, unit)]
     for leader in leaders:
         leader["venue"] = draw.choice(communities)
-    venues: list[Data] = [{"id": f"{unit['id']}v", "name": f"{unit['name']}接待室"} for unit in units]
+    venues: list[Data] = [{"id": unit["venue"], "name": f"{unit['name']}接待室", "unit": unit["id"]} for unit in units]
     venues += [{"id": community, "name": f"{community}社区", "kind": "社区"} for community in communities]
     return {
         "format": 1,
-        "title": f"{prefix}示例县领导干部接访安排",
+        "title": f"示例县{prefix}领导干部接待群众排班表",
         "period": {"start": str(size.start), "end": str(size.end)},
         "calendar": {"country": "CN"},
         "units": units,
         "venues": venues,
         "leaders": leaders,
-        "absences": _absences(draw, leaders, size),
-        "duties": _duties(prefix),
-        "limits": [
-            {
-                "who": {"level": "乡镇", "tags": ["主要负责人"]},
-                "duties": [f"{prefix}daily"],
-                "at_least": 1,
-                "per": "month",
-            }
-        ],
+        "absences": list(absences(draw, leaders, size)),
+        "duties": [_tuesday(), township_duty(), _bureau_duty(), _visits("linked")],
+        "limits": [{"who": {"level": "乡镇", "tags": [PRINCIPAL]}, "duties": ["daily"], "at_least": 1, "per": "month"}],
     }
 
 
+def free_county(seed: int) -> Data:
+    """The county, its leaders free to choose the community of each visit."""
+    plan = county(seed)
+    return plan | {"duties": [*plan["duties"][:-1], _visits({"kind": "社区"})]}
+
+
 def counties(seed: int, count: int) -> Data:
-    """Several counties in one plan."""
-    whole = county(seed, prefix="0")
-    for number in range(1, count):
-        one = county(seed + 1000 * number, prefix=str(number))
-        for key in ("units", "venues", "leaders", "absences"):
-            whole[key] += one[key]
-    return whole | {"duties": whole["duties"], "title": "示例市"}
+    """Several counties in one plan, under the same duties."""
+    parts = [county(seed + 1000 * number, prefix=str(number)) for number in range(count)]
+    together = {
+        key: [entry for part in parts for entry in part[key]] for key in ("units", "venues", "leaders", "absences")
+    }
+    return parts[0] | together | {"title": f"示例市{count}县领导干部接待群众排班表"}
 
 
-def plan(data: Data) -> Plan:
-    """The validated plan."""
-    return Plan.model_validate(data)
-
-
-def _people(draw: random.Random, leaders: list[Data], unit: str, count: int, rank: str) -> None:
-    for number in range(count):
-        leaders.append(
-            {
-                "id": f"{unit}-{number:02d}",
-                "name": f"{unit}领导{number}",
-                "unit": unit,
-                "rank": "正" + rank[1:] if number < 2 else rank,
-                "order": number + 1,
-                "tags": ["主要负责人"] if number < 2 else [],
-            }
-        )
-    draw.random()
-
-
-def _absences(draw: random.Random, leaders: list[Data], size: Size) -> list[Data]:
-    found = []
-    days = (size.end - size.start).days
-    quarters = max(1, round(days / 90))
+def absences(draw: random.Random, leaders: list[Data], size: Size) -> Iterator[Data]:
+    """Zero to three a leader and quarter, of 1 to 20 days."""
     for leader in leaders:
-        for _ in range(sum(draw.randint(0, 3) for _ in range(quarters))):
-            start = size.start + timedelta(days=draw.randint(0, days))
+        for _ in range(sum(draw.randint(0, 3) for _ in range(size.quarters))):
+            start = size.start + timedelta(days=draw.randrange(size.days))
             end = start + timedelta(days=draw.randint(1, 20) - 1)
-            found.append({"leader": leader["id"], "start": str(start), "end": str(end), "reason": "外出"})
-    return found
+            yield {"leader": leader["id"], "start": str(start), "end": str(end), "reason": "外出"}
 
 
-def _duties(prefix: str) -> list[Data]:
-    hours = ["08:30-12:00", "14:30-17:30"]
-    common: Data = {"kind": "coverage", "hours": hours, "rotation": "order"}
-    return [
-        common
-        | {
-            "id": f"{prefix}tuesday",
-            "name": "县级领导接待日",
-            "when": "每周二",
-            "on_holiday": "postpone",
-            "for_each": {"level": "县"},
-            "venue": "same",
-            "seats": [{"role": "接访领导", "who": {"unit": "same"}}],
-            "standby": {"count": 1},
-        },
-        common
-        | {
-            "id": f"{prefix}daily",
-            "name": "乡镇值班接待",
-            "when": "每个工作日",
-            "for_each": {"level": "乡镇"},
-            "venue": "same",
-            "seats": [{"role": "接访领导", "who": {"unit": "same"}}],
-            "standby": {"count": 1},
-        },
-        common
-        | {
-            "id": f"{prefix}weekly",
-            "name": "部门领导接待日",
-            "when": "每周四",
-            "for_each": {"level": "县直单位"},
-            "venue": "same",
-            "seats": [{"role": "接访领导", "who": {"unit": "same"}}],
-        },
-        {
-            "id": f"{prefix}community",
-            "name": "社区接访",
-            "kind": "visit",
-            "who": {"rank": "副科级以上"},
-            "per": "month",
-            "hours": ["09:00-11:30"],
-            "venues": "linked",
-        },
-    ]
+def unit_leaders(unit: Data, count: int, rank: str) -> Iterator[Data]:
+    """That many leaders of a unit in their order, the first two its principals."""
+    for number in range(count):
+        principal = number < 2
+        yield {
+            "id": f"{unit['id']}-{number + 1:02d}",
+            "name": f"{unit['name']}领导{number + 1}",
+            "unit": unit["id"],
+            "rank": ("正" if principal else "副") + rank,
+            "order": number + 1,
+            "tags": [PRINCIPAL] if principal else [],
+        }
+
+
+def township_duty() -> Data:
+    """A session at every township on every working day."""
+    return _coverage("daily", "乡镇领导值班接待", "每个工作日", "乡镇") | {"standby": {"count": 1}}
+
+
+def _units(size: Size, prefix: str) -> Iterator[Data]:
+    county_id = f"{prefix}x"
+    yield {"id": county_id, "name": f"示例县{prefix}", "level": "县", "venue": f"{county_id}-v"}
+    for kind, level, count in (("t", "乡镇", size.townships), ("b", "县直单位", size.bureaus)):
+        for number in range(1, count + 1):
+            name = f"{prefix}{kind}{number:02d}"
+            yield {"id": name, "name": f"{level}{name}", "level": level, "parent": county_id, "venue": f"{name}-v"}
+
+
+def _leaders(draw: random.Random, unit: Data) -> Iterator[Data]:
+    least, most, rank = {"县": (16, 35, "县级"), "乡镇": (8, 13, "科级"), "县直单位": (3, 6, "科级")}[unit["level"]]
+    return unit_leaders(unit, draw.randint(least, most), rank)
+
+
+def _coverage(name: str, title: str, when: str, level: str) -> Data:
+    return {
+        "id": name,
+        "name": title,
+        "kind": "coverage",
+        "when": when,
+        "hours": DAY_HOURS,
+        "venue": "same",
+        "seats": [{"role": "接访领导", "who": {"unit": "same"}}],
+        "rotation": "order",
+        "for_each": {"level": level},
+    }
+
+
+def _tuesday() -> Data:
+    duty = _coverage("tuesday", "县级领导群众接待日", "每周二", "县")
+    return duty | {"on_holiday": "postpone", "standby": {"count": 1}}
+
+
+def _bureau_duty() -> Data:
+    return _coverage("weekly", "部门领导接待日", "每周四", "县直单位")
+
+
+def _visits(venues: object) -> Data:
+    return {
+        "id": "community",
+        "name": "社区接访",
+        "kind": "visit",
+        "who": {"rank": "副科级以上"},
+        "per": "month",
+        "hours": ["09:00-11:30"],
+        "venues": venues,
+    }

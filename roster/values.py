@@ -98,7 +98,8 @@ class Hours(NamedTuple):
         return midnight + timedelta(minutes=self.start), midnight + timedelta(minutes=self.end)
 
 
-def _hours(value: object) -> Hours:
+def parse_hours(value: object) -> Hours:
+    """A session written `08:30-12:00`."""
     if isinstance(value, Hours):
         return value
     what = "时段（如08:30-12:00）"
@@ -147,7 +148,7 @@ Moment = Annotated[
 ]
 Session = Annotated[
     Hours,
-    BeforeValidator(_hours),
+    BeforeValidator(parse_hours),
     PlainSerializer(str, return_type=str),
     _pattern("string", pattern=r"^\d{1,2}:\d{2}-\d{1,2}:\d{2}$"),
 ]

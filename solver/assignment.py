@@ -11,11 +11,13 @@ chooses, among rosters that are equally good, one that does not put the same per
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isqrt
 
 from roster.expansion import Expansion, Group
 from roster.plan import CoverageDuty
@@ -90,8 +92,33 @@ class GroupFlow:
 
     def solve(self) -> Assignment | None:
         """The optimum; None where a flow does not say what changes cost, or the numbers outgrow the flow solver."""
-        shared = self._solved(self.shares()) if self._changes.exact else None
-        return None if shared is None else self._solved(self.sequence(shared)) or shared
+        shared = self.shared()
+        if shared is None:
+            return None
+        for window in self.windows(shared):
+            found = self._solved(self.sequence(shared, window))
+            if found is not None and self.is_within(found, shared, window):
+                return found
+        return shared if not self.group.rotation else None
+
+    def shared(self) -> Assignment | None:
+        """The optimum with places set aside."""
+        return self._solved(self.shares()) if self._changes.exact else None
+
+    def windows(self, shared: Assignment) -> Iterator[int]:
+        """Distances from its place within which a turn is looked for, growing until none is left out."""
+        width = 2 * len(self.group.eligible)
+        furthest = isqrt(self._places.rotation_cost(shared.holders)) + 1
+        while width < furthest:
+            yield width
+            width *= 3
+        yield furthest
+
+    def is_within(self, found: Assignment, shared: Assignment, window: int) -> bool:
+        """Whether no turn outside the window could be part of anything better: it alone would cost more."""
+        best = (found.changes, found.fairness) == (shared.changes, shared.fairness)
+        wished = self.group.rotation or found.preferences == shared.preferences
+        return best and wished and self._places.rotation_cost(found.holders) <= window**2
 
     def shares(self) -> Network:
         """Changes first, then fairness, then wishes."""
@@ -112,9 +139,10 @@ class GroupFlow:
                 flow.add(("leader", leader), SINK, 1, scale * self._marginal(leader, k))
         return Network(flow, sum(self.fill.values()), arcs)
 
-    def sequence(self, shared: Assignment) -> Network:
+    def sequence(self, shared: Assignment, window: int) -> Network:
         """Changes first, then fairness, then places and wishes, in the order that the rotation asks for. `shared` is
-        optimal in changes and fairness, so that a unit of them need only outweigh what it costs in the rest."""
+        optimal in changes and fairness, so that a unit of them need only outweigh what it costs in the rest. Turns
+        further than `window` from their places are left out."""
         distance = self._places.rotation_cost(shared.holders)
         wishes = self._wish_scale()
         place_scale, wish_scale = (wishes, 1) if self.group.rotation else (1, distance + 1)
@@ -138,7 +166,9 @@ class GroupFlow:
             for number in numbers:
                 flow.add(("slot", slot), number, 1, 0)
                 for leader, cost in costs:
-                    for k, place in enumerate(places[leader]):
+                    near = places[leader]
+                    for k in range(bisect_left(near, number - window), bisect_right(near, number + window)):
+                        place = near[k]
                         arc = flow.add(number, (leader, k), 1, place_scale * (number - place) ** 2 + cost)
                         arcs[arc] = (slot, number, leader)
                         turns[leader, k] = None

@@ -6,10 +6,14 @@ from importlib.metadata import version
 
 import click
 
+from api.cli.add_slot import add_slot_command
+from api.cli.candidates import candidates_command
 from api.cli.check import check_command
 from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
+from api.cli.explain import explain_command
 from api.cli.solve import replan_command, solve_command
+from api.cli.swap import swap_command
 
 _HELP = """轮值：把领导干部接访制度排成值班表，并证明排得最好。
 
@@ -38,5 +42,15 @@ def app(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (solve_command, check_command, replan_command, new_command, schema_command):
+for _command in (
+    solve_command,
+    check_command,
+    replan_command,
+    candidates_command,
+    explain_command,
+    swap_command,
+    add_slot_command,
+    new_command,
+    schema_command,
+):
     app.add_command(_command)

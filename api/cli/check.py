@@ -37,7 +37,7 @@ def check_command(plan: Path, roster: Path, old: Path | None, as_json: bool) -> 
     past = _past(found, roster, old) if old else None
     with faults_in(plan):
         report = check(loaded.plan, found, past)
-    notes = [*report.notes, *_other_plan(loaded, found)]
+    notes = [*report.notes, *other_plan(loaded, found)]
     if as_json:
         _print_json(report, found, notes)
     else:
@@ -52,7 +52,8 @@ def _past(found: Roster, roster: Path, old: Path) -> Past:
         return Past(read_roster(old), found.replanned.start)
 
 
-def _other_plan(loaded: LoadedPlan, roster: Roster) -> list[str]:
+def other_plan(loaded: LoadedPlan, roster: Roster) -> list[str]:
+    """A note where the roster was made from another plan, or an earlier state of this one."""
     if roster.plan.digest in (None, loaded.digest):
         return []
     return ["排班表不是按这个方案文件排出来的，或方案后来改过（摘要不同）。"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from api.cli.running import run
 from api.cli.summary import print_summary
 from api.cli.turns import count_turns
 from api.output import prepare, write
-from api.publication import ROSTER, check_publishable, previous_record, publication
+from api.publication import DIFFERENCE, ROSTER, check_publishable, previous_record, publication
+from roster.difference import Difference, difference_bytes
 from roster.files import LoadedPlan
 from roster.plan import Plan
 from roster.result import Roster
@@ -26,13 +27,16 @@ from solver import Control
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A plan to be solved, and where and when its roster is published; `at` without an offset is the plan's time."""
+    """A plan to be solved, and where and when its roster is published; `at` without an offset is the plan's time.
+    `compare` says what differs from the roster before, `beside` are files to be written with the publication."""
 
     path: Path
     loaded: LoadedPlan
     out: Path
     at: datetime | None
     control: Control
+    compare: Callable[[Roster], Difference] | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], None]) -> int:
@@ -46,7 +50,9 @@ def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], 
         check_publishable(plan, previous, _time(job.at, plan))
         with watched(job.control):
             roster = run(work, job.control)
-        files = publication(plan, roster, previous, _time(job.at, plan))
+        files = {**publication(plan, roster, previous, _time(job.at, plan)), **job.beside}
+        if job.compare:
+            files[DIFFERENCE] = difference_bytes(job.compare(roster))
     with faults_in(job.out):
         kept = write(output, files)
     for name in kept:

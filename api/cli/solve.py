@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import RefusedError, faults_in
 from api.cli.publishing import Job, publish, show_json, show_summary
-from roster.expansion import Past
+from roster.difference import difference
+from roster.expansion import Past, expand
 from roster.files import read_plan, read_roster
 from solver import Control
 
@@ -32,11 +34,13 @@ _SOLVE_HELP = """按方案排班，把排班表、公布文书、日历订阅和
 """
 _REPLAN_HELP = """方案改了以后重排：某日以前照旧，以后改动最少。
 
-DATE 之前的班次保持原样；其余按改动最少重排，写入目录的内容与 solve 相同。
+DATE 之前的班次保持原样；其余按改动最少重排，写入目录的内容与 solve 相同，
+另有 difference.json，逐条写明与原排班表的差别。
 """
 
 
-def _publishing(command: Callable[..., int]) -> Callable[..., int]:
+def publishing_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of every command that solves and publishes."""
     for add in reversed(_OPTIONS):
         command = add(command)
     return command
@@ -44,10 +48,10 @@ def _publishing(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.command("solve", cls=Command, help=_SOLVE_HELP, short_help="按方案排班并生成公布文书和日历。")
 @click.argument("plan", type=types.file_path, metavar="方案")
-@_publishing
+@publishing_options
 def solve_command(plan: Path, as_json: bool, **more: Any) -> int:
     """Solves a plan."""
-    job = _job(plan, **more)
+    job = job_of(plan, **more)
     return publish(
         job,
         lambda: solver.solve(job.loaded.plan, digest=job.loaded.digest, control=job.control),
@@ -59,23 +63,24 @@ def solve_command(plan: Path, as_json: bool, **more: Any) -> int:
 @click.argument("plan", type=types.file_path, metavar="方案")
 @option("--roster", type=types.file_path, metavar="排班表", required=True, help="已公布的排班表，必填。")
 @option("--from", "start", type=types.day, metavar="日期", required=True, help="从哪天起可以改动，必填。")
-@_publishing
+@publishing_options
 def replan_command(plan: Path, roster: Path, start: date, as_json: bool, **more: Any) -> int:
     """Replans a roster already published."""
-    job = _job(plan, **more)
+    job = job_of(plan, **more)
     with faults_in(roster):
         past = Past(read_roster(roster), start)
     end = job.loaded.plan.period.end
     if start > end:
         raise RefusedError([f"--from：应不晚于排班期的最后一天{end}，实际为“{start}”。"])
     return publish(
-        job,
+        replace(job, compare=lambda found: difference(expand(job.loaded.plan, past), past.roster, found.slots)),
         lambda: solver.replan(job.loaded.plan, past, digest=job.loaded.digest, control=job.control),
         show_json if as_json else show_summary,
     )
 
 
-def _job(plan: Path, out: Path, at: datetime | None, time_limit: float | None, seed: int) -> Job:
+def job_of(plan: Path, out: Path, at: datetime | None, time_limit: float | None, seed: int) -> Job:
+    """The plan read, with the options of `publishing_options`."""
     with faults_in(plan):
         loaded = read_plan(plan)
     return Job(plan, loaded, out, at, Control(time_limit=time_limit, seed=seed))

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from api.new import SYSTEMS, read_period
 from roster.faults import expected, quoted
 from roster.plan.people import Period
-from roster.values import parse_day
+from roster.values import Hours, parse_day, parse_hours
 
 
 def file_path(text: str) -> Path:
@@ -38,6 +38,14 @@ def moment(text: str) -> datetime:
     except ValueError:
         pass
     raise click.BadParameter(expected("时间（如2026-01-05T09:00）", text))
+
+
+def session(text: str) -> Hours:
+    """A session such as 14:30-17:30."""
+    try:
+        return parse_hours(text)
+    except PydanticCustomError as error:
+        raise click.BadParameter(error.message()) from None
 
 
 def seconds(text: str) -> float:
