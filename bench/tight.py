@@ -3,8 +3,9 @@
 Four townships of 5 to 7 leaders hold a session every working day, with a standby; 8 to 10 county leaders one every
 Tuesday, with a standby, and two together every Friday. Everyone owes two visits a month to five communities, of which
 any will do, but which take one visit a day each: this couples all units. Two township sessions of a leader lie at least
-two days apart, and a week holds at most three sessions and visits. Two pairs of each unit never sit together. Meetings take all principals on every other Monday morning, and the others of a township on one
-morning a month. Leaders are away as in the large county, and half of them wish for other weekdays.
+two days apart, and a week holds at most three sessions and visits. Two pairs of each unit never sit together. Meetings
+take all principals on every other Monday morning, and the others of a township on one morning a month. Leaders are
+away as in the large county, and half of them wish for other weekdays.
 """
 
 from __future__ import annotations
@@ -35,9 +36,14 @@ def tight_county(seed: int) -> Data:
         "venues": venues,
         "leaders": leaders,
         "absences": [*absences(draw, leaders, SIZE), *_meetings(draw, units)],
-        "duties": [_county_duty("tuesday", "每周二", 1), _county_duty("friday", "每周五", 2), township_duty(), _visits()],
+        "duties": [
+            _county_duty("tuesday", "每周二", 1),
+            _county_duty("friday", "每周五", 2),
+            township_duty(),
+            _visits(),
+        ],
         "limits": [
-            {"who": {"level": "乡镇"}, "duties": ["daily"], "min_gap": 3},
+            {"who": {"level": "乡镇"}, "duties": ["daily"], "min_gap": 2},
             {"who": {"rank": "副科级以上"}, "at_most": 3, "per": "week"},
             {"who": {"level": "乡镇", "tags": [PRINCIPAL]}, "duties": ["daily"], "at_least": 1, "per": "month"},
         ],

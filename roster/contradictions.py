@@ -29,19 +29,23 @@ Parts = tuple[str, ...]
 def find_contradictions(expansion: Expansion) -> list[Fault]:
     """A fault for each contradiction among pins, forbids and rules, and for each pin where the plan has no such date
     or place. When replanning, pins before the date no longer bind."""
-    held = Assignments(expansion, ())
-    faults: list[Fault] = []
-    astray: set[int] = set()
-    for number, pin in pins_in_force(expansion):
-        for fault in _astray(held, number, pin):
-            astray.add(number)
-            if not pin.forbid:
-                faults.append(fault)
-    pinned = _pinned(expansion, astray)
+    astray = _all_astray(expansion)
+    faults = [fault for number, fault in astray.items() if not expansion.plan.pins[number].forbid]
+    return faults + [contradiction_fault(expansion, *one) for one in contradictions(expansion)]
+
+
+def contradictions(expansion: Expansion) -> list[tuple[Parts, str]]:
+    """The smallest sets that cannot hold together, the smallest first, each with the reason."""
+    pinned = _pinned(expansion, set(_all_astray(expansion)))
     past = expansion.past
     before = of_roster(expansion, [slot for slot in past.roster.slots if slot.date < past.start] if past else ())
-    found = sorted(_smallest(before, pinned).items(), key=lambda entry: len(entry[0]))
-    return faults + [_fault(expansion, parts, text) for parts, text in found]
+    return sorted(_smallest(before, pinned).items(), key=lambda entry: len(entry[0]))
+
+
+def _all_astray(expansion: Expansion) -> dict[int, Fault]:
+    """By place of the pin, the fault of each that points at nothing."""
+    held = Assignments(expansion, ())
+    return {number: fault for number, pin in pins_in_force(expansion) for fault in _astray(held, number, pin)}
 
 
 def idle_forbids(expansion: Expansion) -> list[str]:
@@ -157,7 +161,8 @@ def _path(number: int) -> str:
     return f"pins[{number}]"
 
 
-def _fault(expansion: Expansion, parts: Parts, text: str) -> Fault:
+def contradiction_fault(expansion: Expansion, parts: Parts, text: str) -> Fault:
+    """The fault that names a contradiction."""
     *others, last = parts
     together = f"{'、'.join(others)}与{last}不能同时成立" if others else "不能成立"
     pin = expansion.plan.pins[int(parts[0].removeprefix("pins[").removesuffix("]"))]

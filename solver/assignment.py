@@ -13,16 +13,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isqrt
+from typing import NamedTuple
 
 from roster.expansion import Expansion, Group
 from roster.plan import CoverageDuty
 from roster.turns import Turns
-from solver.flow import SINK, SOURCE, Flow
+from solver.flow import ROW, SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
 from solver.sharing import most_turns
 from solver.substitution import ChangeCosts, Seated
@@ -45,17 +46,36 @@ class Assignment:
     preferences: int
 
 
+class Block(NamedTuple):
+    """Arcs that say: the leader takes the slot, at that number of the group (None: any of the slot's)."""
+
+    arcs: range
+    slot: int
+    number: int | None
+    leader: str
+
+
 @dataclass(frozen=True)
 class Network:
-    """A flow, and what its arcs say: a leader takes a slot, at one of its numbers."""
+    """A flow, and what its arcs say; `blocks` stand in the order of their arcs. `step` is what a turn costs that is one
+    round of the circle away from its place."""
 
     flow: Flow
     amount: int
-    arcs: Mapping[int, tuple[int, int | None, str]]
+    blocks: Sequence[Block]
+    step: int
 
     def solve(self) -> list[int] | None:
         """The arcs used at the least cost."""
         return self.flow.solve(self.amount)
+
+    def said_by(self, used: Iterable[int]) -> Iterator[Block]:
+        """What the arcs used say."""
+        firsts = [block.arcs.start for block in self.blocks]
+        for arc in used:
+            place = bisect_right(firsts, arc) - 1
+            if place >= 0 and arc in self.blocks[place].arcs:
+                yield self.blocks[place]
 
 
 class GroupFlow:
@@ -125,19 +145,19 @@ class GroupFlow:
         flow = Flow()
         scale = self._wish_scale()
         change_scale = scale * (1 + self._most_fairness())
-        arcs: dict[int, tuple[int, int | None, str]] = {}
+        blocks: list[Block] = []
         reach: dict[str, int] = defaultdict(int)
         for slot, leaders in self.allowed.items():
             flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
             for leader in leaders:
                 cost = change_scale * self._changes.of(slot, leader) + self._wish(slot, leader)
                 arc = flow.add(("slot", slot), ("leader", leader), 1, cost)
-                arcs[arc] = (slot, None, leader)
+                blocks.append(Block(range(arc, arc + 1), slot, None, leader))
                 reach[leader] += 1
         for leader, room in reach.items():
             for k in range(1, room + 1):
                 flow.add(("leader", leader), SINK, 1, scale * self._marginal(leader, k))
-        return Network(flow, sum(self.fill.values()), arcs)
+        return Network(flow, sum(self.fill.values()), blocks, scale)
 
     def sequence(self, shared: Assignment, window: int) -> Network:
         """Changes first, then fairness, then places and wishes, in the order that the rotation asks for. `shared` is
@@ -155,8 +175,8 @@ class GroupFlow:
             for leader, count in most.items()
         }
         flow = Flow()
-        arcs: dict[int, tuple[int, int | None, str]] = {}
-        turns: dict[tuple[str, int], None] = {}
+        blocks: list[Block] = []
+        rows = {leader: flow.row(len(near)) for leader, near in places.items()}
         for slot, numbers in self.numbers.items():
             flow.add(SOURCE, ("slot", slot), self.fill[slot], 0)
             costs = [
@@ -167,20 +187,21 @@ class GroupFlow:
                 flow.add(("slot", slot), number, 1, 0)
                 for leader, cost in costs:
                     near = places[leader]
-                    for k in range(bisect_left(near, number - window), bisect_right(near, number + window)):
-                        place = near[k]
-                        arc = flow.add(number, (leader, k), 1, place_scale * (number - place) ** 2 + cost)
-                        arcs[arc] = (slot, number, leader)
-                        turns[leader, k] = None
-        for leader, k in turns:
-            flow.add((leader, k), SINK, 1, scale * self._marginal(leader, k + 1))
-        return Network(flow, sum(self.fill.values()), arcs)
+                    turns = range(bisect_left(near, number - window), bisect_right(near, number + window))
+                    heads = range(rows[leader] + turns.start, rows[leader] + turns.stop)
+                    distances = [place_scale * (number - near[k]) ** 2 + cost for k in turns]
+                    first = flow.fan(flow.node(number), heads, distances)
+                    blocks.append(Block(range(first, first + len(heads)), slot, number, leader))
+        for leader, near in places.items():
+            for k in range(len(near)):
+                flow.add((ROW, rows[leader] + k), SINK, 1, scale * self._marginal(leader, k + 1))
+        return Network(flow, sum(self.fill.values()), blocks, place_scale * len(self.group.eligible) ** 2)
 
     def read(self, network: Network, used: Sequence[int]) -> Assignment:
         """The assignment that a flow stands for."""
         holders = list(self.past)
         spare = {slot: list(numbers) for slot, numbers in self.numbers.items()}
-        for slot, number, leader in (network.arcs[arc] for arc in used if arc in network.arcs):
+        for _, slot, number, leader in network.said_by(used):
             holders[spare[slot].pop(0) if number is None else number] = leader
         return Assignment(
             holders=tuple(holders),

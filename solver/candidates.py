@@ -14,7 +14,7 @@ from roster.expansion import Past, expand
 from roster.faults import InputError
 from roster.plan import Pin, Plan
 from roster.referee.levels import count_levels
-from roster.result import Reason, Roster
+from roster.result import Reason, Roster, RosterSlot
 from roster.seating import Place, check_open, interpret, seated
 from solver.control import Control
 from solver.effect import Effects, Holders
@@ -95,7 +95,7 @@ def repaired(
     for leader in obstacles.eligible(slot, place.seat):
         if leader == place.holder:
             continue
-        if facts := obstacles.fixed(leader, slot, place.seat):
+        if facts := [*_same_role(slot, place, leader), *obstacles.fixed(leader, slot, place.seat)]:
             yield Reason(leader=leader, why="；".join(facts))
             continue
         try:
@@ -124,6 +124,13 @@ def _judged(obstacles: Obstacles, place: Place) -> Iterator[tuple[str, list[str]
             yield leader, obstacles.to_seat(leader, slot, place.seat)
 
 
+def _same_role(slot: RosterSlot, place: Place, leader: str) -> list[str]:
+    """Whether the leader holds another seat of the role, so that they would merely change chairs."""
+    seat = place.seat
+    sits = any((one.leader, one.role, one.standby) == (leader, seat.role, seat.standby) for one in slot.seats)
+    return [f"已在本场担任{seat.role}"] if sits else []
+
+
 def _moving_up(place: Place) -> Iterator[tuple[str, Holders]]:
     """Each standby of the slot, with who holds what if they left their place for the seat."""
     for number, seat in enumerate(place.slot.seats):
@@ -132,7 +139,8 @@ def _moving_up(place: Place) -> Iterator[tuple[str, Holders]]:
 
 
 def _can_move_up(obstacles: Obstacles, place: Place, leader: str) -> bool:
-    return dict(_judged(obstacles, place)).get(leader) == []
+    own = next(seat for seat in place.slot.seats if seat.standby and seat.leader == leader)
+    return not obstacles.is_pinned(leader, place.slot, own) and dict(_judged(obstacles, place)).get(leader) == []
 
 
 def _candidate(effects: Effects, place: Place, leader: str, changed: Holders) -> Candidate:

@@ -13,6 +13,7 @@ Arcs = npt.NDArray[np.int64]
 """Numbers of arcs."""
 SOURCE = "source"
 SINK = "sink"
+ROW = "row"
 
 
 class Flow:
@@ -37,6 +38,30 @@ class Flow:
     def cost(self, arcs: Iterable[int]) -> int:
         """What the arcs cost, one unit on each."""
         return sum(self._costs[arc] for arc in arcs)
+
+    def row(self, count: int) -> int:
+        """Makes so many nodes without names, and returns the number of the first; the others follow."""
+        first = len(self._nodes)
+        self._nodes.update(((ROW, first + place), first + place) for place in range(count))
+        return first
+
+    def fan(self, tail: int, heads: range, costs: list[int]) -> int:
+        """Adds an arc of capacity 1 from a node, by its number, to each of several, and returns the first's number."""
+        first = len(self._tails)
+        self._tails.extend([tail] * len(heads))
+        self._heads.extend(heads)
+        self._capacities.extend([1] * len(heads))
+        self._costs.extend(costs)
+        return first
+
+    def node(self, name: object) -> int:
+        """The number of a node."""
+        return self._nodes.setdefault(name, len(self._nodes))
+
+    @property
+    def size(self) -> int:
+        """How many arcs there are."""
+        return len(self._tails)
 
     @property
     def largest(self) -> int:

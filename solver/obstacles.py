@@ -69,6 +69,10 @@ class Obstacles:
         """Of these, what holds whoever else sits where: absences and pins."""
         return [*self._absent(leader, slot.date, slot.hours), *self._pins(leader, slot, seat)]
 
+    def is_pinned(self, leader: str, slot: RosterSlot, seat: RosterSeat) -> bool:
+        """Whether a pin keeps the leader in that seat."""
+        return leader in self._pinned.get((slot.duty, slot.unit, slot.date, seat.role, seat.standby), ())
+
     def to_visit(self, need: Need, day: date) -> str | None:
         """The first fact that keeps a leader from a visit on one of its dates."""
         for other, seat in self._held.get(need.leader, ()):
@@ -102,7 +106,7 @@ class Obstacles:
             yield "已指定不安排"
         alike = [one.leader for one in slot.seats if (one.role, one.standby) == (seat.role, seat.standby)]
         waiting = self._pinned.get(spot, set()) - set(alike)
-        if leader not in waiting and len(waiting) >= alike.count(None) > 0:
+        if waiting and leader not in waiting:
             yield f"本席已指定由{'、'.join(self.plan.leader[one].name for one in sorted(waiting))}担任"
 
     def _elsewhere(self, leader: str, slot: RosterSlot, day: date) -> Iterator[str]:

@@ -25,8 +25,11 @@ from solver.assignment import Assignment, GroupFlow, Network
 
 STEPS = 40
 DENOMINATOR = 12
-OUTWEIGH = 16
-"""No price is more than so many times the largest cost of an arc."""
+STRETCH = 8
+"""Prices start within a box that grows so many times whenever a condition at its edge is still broken: planes seen at
+exorbitant prices say little about the right ones."""
+UNSETTLED = 2
+"""So many windows are tried in vain."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,15 @@ def solve_under(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment
     shared = group.shared()
     if shared is None:
         return None
+    unsettled = 0
     for window in group.windows(shared):
         network = group.sequence(shared, window)
+        if network.solve() is None:
+            continue
         used = _Priced(network, conditions).solve()
+        unsettled += used is None
+        if unsettled == UNSETTLED:
+            return None
         found = group.read(network, used) if used is not None else None
         # Turns that no roster of the best fairness has are left out: that says nothing once fairness has to suffer.
         if found is not None and group.is_within(found, shared, window):
@@ -63,14 +72,14 @@ class _Priced:
         self._network = network
         self._conditions = conditions
         by_place: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for arc, (slot, _, leader) in network.arcs.items():
-            by_place[leader, slot].append(arc)
+        for block in network.blocks:
+            by_place[block.leader, block.slot].extend(block.arcs)
         self._arcs = [
             np.array([arc for slot in one.slots for arc in by_place[one.leader, slot]], dtype=np.int64)
             for one in conditions
         ]
-        self._sets = [frozenset(map(int, arcs)) for arcs in self._arcs]
         self._prices = [Fraction(0)] * len(conditions)
+        self._box = network.step
 
     def solve(self) -> list[int] | None:
         """The arcs of the optimum that keeps the conditions, if prices find it."""
@@ -80,7 +89,11 @@ class _Priced:
             used = self._flow()
             if used is None:
                 return None
-            broken = [one.broken_by(self._count(n, used)) for n, one in enumerate(self._conditions)]
+            on = np.zeros(self._network.flow.size, dtype=np.int64)
+            on[used] = 1
+            broken = [
+                one.broken_by(int(on[arcs].sum())) for one, arcs in zip(self._conditions, self._arcs, strict=True)
+            ]
             if all(far == 0 or (far < 0 and not price) for far, price in zip(broken, self._prices, strict=True)):
                 return used
             plane = (self._network.flow.cost(used), broken)
@@ -88,14 +101,15 @@ class _Priced:
                 return None
             planes.append(plane)
             broken_once.update(n for n, far in enumerate(broken) if far > 0)
+            if any(far > 0 and price >= self._box for far, price in zip(broken, self._prices, strict=True)):
+                self._box *= STRETCH
             self._climb(planes, sorted(broken_once))
         return None
 
     def _climb(self, planes: Sequence[tuple[int, list[int]]], active: Sequence[int]) -> None:
         """Sets the prices to the highest point below all planes."""
         program = pywraplp.Solver.CreateSolver("GLOP")
-        most = OUTWEIGH * self._network.flow.largest
-        prices = {n: program.NumVar(0, most, "") for n in active}
+        prices = {n: program.NumVar(0, self._box, "") for n in active}
         height = program.NumVar(-program.infinity(), program.infinity(), "")
         for cost, broken in planes:
             program.Add(height <= cost + sum(broken[n] * price for n, price in prices.items()))
@@ -103,9 +117,6 @@ class _Priced:
         if program.Solve() == pywraplp.Solver.OPTIMAL:
             for n, price in prices.items():
                 self._prices[n] = Fraction(price.solution_value()).limit_denominator(DENOMINATOR)
-
-    def _count(self, number: int, used: Sequence[int]) -> int:
-        return sum(arc in self._sets[number] for arc in used)
 
     def _flow(self) -> list[int] | None:
         """A flow of least priced cost; among these one that keeps conditions: each use gets a grain besides its price,

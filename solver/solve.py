@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from roster.contradictions import find_contradictions
 from roster.expansion import Expansion, Past, expand
 from roster.faults import InputError
 from roster.plan import Plan
+from roster.relief import contradictions_with_relief
 from roster.result import Roster
 from solver.assemble import assemble
 from solver.control import Control
@@ -32,7 +32,7 @@ def replan(plan: Plan, past: Past, *, digest: str | None = None, control: Contro
 
 
 def _roster(expansion: Expansion, digest: str | None, control: Control) -> Roster:
-    if faults := find_contradictions(expansion):
+    if faults := contradictions_with_relief(expansion):
         raise InputError(faults)
     return assemble(expansion, solve_expansion(expansion, control), digest)
 

@@ -46,7 +46,9 @@ def _refused(expansion: Expansion, one: Place, other: Place) -> Iterator[Fault]:
             yield from (Fault(path, fault.reason, place.slot.id) for fault in error.faults)
         if place.holder is None:
             yield Fault(path, f"“{place.seat.role}”空缺，没有人可以对调。", place.slot.id)
-    if one.holder is not None and one.holder == other.holder:
+    if one.slot.id == other.slot.id and (one.seat.role, one.seat.standby) == (other.seat.role, other.seat.standby):
+        yield Fault("with", "两个席位在同一场、同一岗位，不用对调。", other.slot.id)
+    elif one.holder is not None and one.holder == other.holder:
         yield Fault("with", "两个席位是同一个人，不用对调。", one.holder)
 
 
