@@ -149,7 +149,9 @@ class _Problem:
         standby = slot.seats[seat].standby
         before = self.published.slots.get(slot.id) if self.published else None
         was = before.seats[seat].leader if before else None
-        substitutes = [one.leader for one in before.seats if one.standby and one.leader] if before and not standby else []
+        substitutes = (
+            [one.leader for one in before.seats if one.standby and one.leader] if before and not standby else []
+        )
         return Chair(
             slot=place,
             seat=seat,

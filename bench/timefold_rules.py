@@ -86,9 +86,11 @@ def gap(factory: ConstraintFactory) -> Constraint:
             Joiners.equal(lambda turn: turn.leader),
             Joiners.equal(lambda turn: turn.chair.duty),
             Joiners.filtering(
-                lambda one, other: one.chair.day < other.chair.day
-                and other.chair.day < one.chair.day + one.chair.gap
-                and other.chair.gap > 0
+                lambda one, other: (
+                    one.chair.day < other.chair.day
+                    and other.chair.day < one.chair.day + one.chair.gap
+                    and other.chair.gap > 0
+                )
             ),
         )
         .penalize(BROKEN)
@@ -176,9 +178,11 @@ def seat_changes(factory: ConstraintFactory) -> Constraint:
     return (
         factory.for_each_including_unassigned(Turn)
         .filter(
-            lambda turn: turn.chair.published
-            and not turn.chair.standby
-            and turn.leader != (turn.chair.before if turn.chair.before != "" else None)
+            lambda turn: (
+                turn.chair.published
+                and not turn.chair.standby
+                and turn.leader != (turn.chair.before if turn.chair.before != "" else None)
+            )
         )
         .penalize(
             CHANGES,
@@ -192,9 +196,11 @@ def standby_changes(factory: ConstraintFactory) -> Constraint:
     return (
         factory.for_each_including_unassigned(Turn)
         .filter(
-            lambda turn: turn.chair.published
-            and turn.chair.standby
-            and turn.leader != (turn.chair.before if turn.chair.before != "" else None)
+            lambda turn: (
+                turn.chair.published
+                and turn.chair.standby
+                and turn.leader != (turn.chair.before if turn.chair.before != "" else None)
+            )
         )
         .if_not_exists(
             Turn,
@@ -209,9 +215,7 @@ def standby_changes(factory: ConstraintFactory) -> Constraint:
 def visit_changes(factory: ConstraintFactory) -> Constraint:
     return (
         factory.for_each_including_unassigned(Visit)
-        .filter(
-            lambda visit: visit.published and (visit.option.id if visit.option is not None else "") != visit.before
-        )
+        .filter(lambda visit: visit.published and (visit.option.id if visit.option is not None else "") != visit.before)
         .penalize(CHANGES, lambda visit: 2)
         .as_constraint("changed visits")
     )

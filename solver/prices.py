@@ -97,12 +97,13 @@ class _Priced:
             if all(far == 0 or (far < 0 and not price) for far, price in zip(broken, self._prices, strict=True)):
                 return used
             plane = (self._network.flow.cost(used), broken)
-            if plane in planes:
+            cramped = any(far > 0 and price >= self._box for far, price in zip(broken, self._prices, strict=True))
+            if cramped:
+                self._box *= STRETCH
+            elif plane in planes:
                 return None
             planes.append(plane)
             broken_once.update(n for n, far in enumerate(broken) if far > 0)
-            if any(far > 0 and price >= self._box for far, price in zip(broken, self._prices, strict=True)):
-                self._box *= STRETCH
             self._climb(planes, sorted(broken_once))
         return None
 
