@@ -18,6 +18,7 @@ from bench.marks import MARKS
 from bench.report import markdown
 from bench.works import BY_NAME, WORKS, Work
 
+Run = dict[str, Any]
 ROOT = Path(__file__).resolve().parent.parent
 GRACE = 300.0
 """Seconds beyond its limit after which a run is given up."""
@@ -28,7 +29,7 @@ def main() -> None:
     options = _options()
     works = [BY_NAME[name] for name in options.work or [work.name for work in WORKS]]
     peers = [peer for peer in options.peers if _installed(peer)]
-    runs = [_run(*task) for task in _tasks(works, options.seeds, peers, options.peer_seeds)]
+    runs = [run for work in works for run in _runs(work, options.seeds, peers, options.peer_seeds)]
     told = {"date": str(date.today()), "command": _command(), "machine": facts(), "runs": runs}
     _write(options.json, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     _write(options.out, markdown(told))
@@ -56,21 +57,23 @@ def _installed(peer: str) -> bool:
     return True
 
 
-def _tasks(works: list[Work], seeds: int, peers: list[str], peer_seeds: int) -> Iterator[tuple[Work, str, str, float]]:
-    """(work, case, contestant, time limit); where there are peers, everyone also runs to the last mark."""
-    for work in works:
-        cases = work.chosen(seeds)
-        yield from ((work, case, "lunzhi", work.limit) for case in cases)
-        for case in cases[:peer_seeds] if work.peers and peers else ():
-            yield from ((work, case, "lunzhi", mark) for mark in MARKS if mark != work.limit)
-            yield from ((work, case, peer, max(MARKS)) for peer in peers)
+def _runs(work: Work, seeds: int, peers: list[str], peer_seeds: int) -> Iterator[Run]:
+    """Every case; on the first ones the peers, too, and what Lunzhi has by each mark where it had no proof before."""
+    for place, case in enumerate(work.chosen(seeds)):
+        own = _run(work, case, "lunzhi", work.limit)
+        yield own
+        if not (work.peers and peers and place < peer_seeds):
+            continue
+        proven = own["seconds"] if own.get("status") == "optimal" else float("inf")
+        yield from (_run(work, case, "lunzhi", mark) for mark in MARKS if mark < proven and mark != work.limit)
+        yield from (_run(work, case, peer, max(MARKS)) for peer in peers)
 
 
-def _run(work: Work, case: str, contestant: str, limit: float) -> dict[str, Any]:
+def _run(work: Work, case: str, contestant: str, limit: float) -> Run:
     """One measurement in a fresh process; what went wrong there is told and kept."""
     command = [sys.executable, "-m", "bench.run", work.name, case, contestant, str(limit)]
     started = time.perf_counter()
-    found: dict[str, Any] = {"work": work.name, "case": case, "contestant": contestant, "limit": limit}
+    found: Run = {"work": work.name, "case": case, "contestant": contestant, "limit": limit}
     try:
         ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=limit + GRACE)
     except subprocess.TimeoutExpired:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from roster.expansion import Expansion
+from roster.expansion.coverage import is_visit
 from roster.referee import count_levels
 from roster.result import (
     STANDBY_ROLE,
@@ -33,6 +34,21 @@ class Answer:
 
     seats: dict[tuple[int, int], str] = field(default_factory=dict)
     visits: dict[int, list[tuple[date, str]]] = field(default_factory=dict)
+
+
+def published(expansion: Expansion) -> Answer:
+    """The roster that is replanned, as far as the changed plan still asks for it: where a search may start."""
+    found = Answer()
+    needs = {(need.duty, need.leader, need.period): index for index, need in enumerate(expansion.needs)}
+    for slot in expansion.past.roster.slots if expansion.past else ():
+        place = expansion.slot_place.get(slot.id)
+        for number, seat in enumerate(slot.seats):
+            if place is not None and seat.leader is not None:
+                found.seats[place, number] = seat.leader
+        if place is None and is_visit(slot):
+            duty, leader, period, _ = slot.id.split("/")
+            found.visits.setdefault(needs[duty, leader, period], []).append((slot.date, slot.venue or ""))
+    return found
 
 
 def as_roster(expansion: Expansion, answer: Answer, proven: Mapping[str, int]) -> Roster:

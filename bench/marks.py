@@ -31,6 +31,15 @@ class Track:
         self.latest = answer
         self.at.update((mark, answer) for mark in MARKS if self.seconds <= mark)
 
+    def restart(self) -> None:
+        """Counts from now."""
+        self.started = time.perf_counter()
+
+    def end(self, answer: Answer, limit: float) -> None:
+        """The answer that stood when the limit had passed, however late it was handed out."""
+        self.latest = answer
+        self.at.update((mark, answer) for mark in MARKS if mark >= limit)
+
     def prove(self, level: str, bound: int, value: int) -> None:
         """A level's bound, proven now."""
         self.proven[level] = bound

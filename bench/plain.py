@@ -2,7 +2,8 @@
 
 This is what a good engineer writes in a day: a Boolean for each leader and seat and for each visit, date and venue
 (`plain_model`); squares by marginal costs, places in the rotation as an assignment of numbers to (leader, k-th turn)
-(`plain_levels`); each level minimised from the solution of the last, then kept; 8 workers and `linearization_level` 2.
+(`plain_levels`); each level minimised from the solution of the last (the first, where a
+plan is replanned, from the published roster), then kept; 8 workers and `linearization_level` 2.
 It reads the expansion of a plan and shares nothing with the package `solver`. It knows what the works of the benchmark
 use: no pins, no history, and where a plan is replanned slots of one seat and one standby and one visit a period.
 """
@@ -13,6 +14,7 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
+from bench.answers import published
 from bench.marks import Track
 from bench.plain_levels import LEVELS
 from bench.plain_model import PlainModel
@@ -43,8 +45,8 @@ def _minimise(model: PlainModel, objective: cp_model.LinearExpr, limit: float, t
     if track.seconds >= limit:
         return None
     model.cp.minimize(objective)
-    if track.latest is not None:
-        model.hint(track.latest)
+    if track.latest is not None or model.expansion.past is not None:
+        model.hint(track.latest or published(model.expansion))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 8
     solver.parameters.linearization_level = 2

@@ -106,8 +106,8 @@ def _level(value: int, bound: int | None) -> str:
 def _peers(works: Sequence[Work], runs: Sequence[Run]) -> str:
     lines = [
         "## Beside other ways to solve the same plans\n",
-        f"Each had {max(MARKS)} s; start-up is not counted. The values are those of the levels in their order, after so "
-        "many seconds.\n",
+        f"Each had {max(MARKS)} s; start-up is not counted. The values are those of the levels in their order, "
+        "after so many seconds.\n",
     ]
     for work in works:
         cases = dict.fromkeys(run["case"] for run in runs if run["work"] == work.name and run["contestant"] != "lunzhi")

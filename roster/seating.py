@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from roster.expansion import Expansion, Past, expand
 from roster.expansion.coverage import is_visit
@@ -58,7 +59,7 @@ def find_seat(roster: Roster, slot: str, role: str | None = None, holder: str | 
     else the first. InputError where the roster has no such slot, role or holder."""
     found = next((one for one in roster.slots if one.id == slot), None)
     if found is None:
-        raise InputError([Fault("slot", expected("排班表里一个班次的编号", slot, (one.id for one in roster.slots)))])
+        raise InputError([Fault("slot", expected("排班表里一个班次的编号", slot, _near(roster, slot)))])
     roles = list(dict.fromkeys(seat.role for seat in found.seats))
     if role is not None and role not in roles:
         raise InputError([Fault("role", expected(f"{'、'.join(roles)}之一", role, roles), slot)])
@@ -72,6 +73,18 @@ def find_seat(roster: Roster, slot: str, role: str | None = None, holder: str | 
             raise InputError([Fault("holder", reason, slot)])
         return Place(found, held[0])
     return Place(found, min(numbers, key=lambda number: (found.seats[number].leader is not None, number)))
+
+
+def _near(roster: Roster, name: str) -> list[str]:
+    """The slot of that duty and unit nearest to the date in the id; all ids where it names none."""
+    series, _, text = name.rpartition("/")
+    same = [slot for slot in roster.slots if slot.id.rpartition("/")[0] == series]
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return [slot.id for slot in same or roster.slots]
+    nearest = sorted(same, key=lambda slot: (abs((slot.nominal_date - day).days), slot.nominal_date))[:1]
+    return [slot.id for slot in nearest or roster.slots]
 
 
 def check_open(expansion: Expansion, place: Place) -> None:

@@ -28,6 +28,8 @@ class Control:
     progress: Callable[[Progress], None] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     started: float = field(default_factory=time.monotonic)
+    finishing: float = 0.0
+    """Seconds that are kept for what follows the search: writing the roster down and having it checked."""
 
     @property
     def seconds(self) -> float:
@@ -39,7 +41,7 @@ class Control:
         """Seconds left, infinite without a limit, none once stopped."""
         if self.stop.is_set():
             return 0.0
-        return float("inf") if self.time_limit is None else max(0.0, self.time_limit - self.seconds)
+        return float("inf") if self.time_limit is None else max(0.0, self.time_limit - self.finishing - self.seconds)
 
     def report(self, level: str, value: int | None, bound: int | None) -> None:
         """Tells whoever watches."""

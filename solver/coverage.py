@@ -30,6 +30,8 @@ def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float)
     that would cost a seat, which ranks above visits, they are not.
     """
     until = control.seconds + seconds
+    if control.remaining <= 0:
+        return Search(part, ledger, control, {}).run(None, 0)
     unreserved = replace(part, reserved=frozenset())
     if part.reserved:
         outcome = _solve(part, ledger, control, seconds / 2)

@@ -53,6 +53,8 @@ class Search:
         gaps: dict[str, int | None] = {}
         proven = tight = True
         for level in levels:
+            if min(deadline - self.control.seconds, self.control.remaining) <= 0:
+                return Outcome(self._best, self._values, dict.fromkeys(LEVELS) | gaps)
             cost = COSTS[level](self.model)
             value, bound = self._level(level, cost, self._bounds.get(level) if tight else None, deadline)
             gaps[level] = value - bound if proven and bound is not None else None
@@ -73,7 +75,9 @@ class Search:
         self._values = self._measure.values(decisions)
 
     def _take_if_better(self, decisions: Decisions) -> None:
-        """A roster as good on this level may be worse on those below: then the one at hand stays."""
+        """A roster as good on this level may be worse on those below: then the one at hand stays. What a search of one
+        level leaves empty, as that level does not ask for it, is filled first."""
+        decisions = first_roster(self._part, self._ledger, decisions)
         values = self._measure.values(decisions)
         if [values[level] for level in LEVELS] < [self._values[level] for level in LEVELS]:
             self._best, self._values = decisions, values
@@ -95,8 +99,11 @@ class Search:
 
     def _minimise(self, level: str, deadline: float) -> tuple[int, int | None]:
         bound: int | None = None
+        # A level that is hard to prove leaves half of the time to those below it.
+        share = 1 if level == LEVELS[-1] else 2
+        until = self.control.seconds + min(deadline - self.control.seconds, self.control.remaining) / share
         for workers in (1, 8):
-            left = min(deadline - self.control.seconds, self.control.remaining)
+            left = min(until - self.control.seconds, self.control.remaining)
             if left <= 0:
                 break
             self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
@@ -156,4 +163,4 @@ class _Reporter(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Tells of each better roster."""
-        self._control.report(self._level, round(self.objective_value), round(self.best_objective_bound))
+        self._control.report(self._level, round(self.objective_value), max(0, round(self.best_objective_bound)))

@@ -14,6 +14,9 @@ from solver.outcome import Outcome, together
 from solver.parts import split, whole
 from solver.visits import solve_part
 
+FINISHING = 0.00012
+"""Seconds for each slot and visit, from the last search to the checked roster."""
+
 
 def solve(plan: Plan, *, digest: str | None = None, control: Control | None = None) -> Roster:
     """The best roster of a plan, with a proven bound for each level as far as time allows.
@@ -39,6 +42,7 @@ def _roster(expansion: Expansion, digest: str | None, control: Control) -> Roste
 
 def solve_expansion(expansion: Expansion, control: Control) -> Outcome:
     """Solves the independent parts one after another; each has an equal share of the time that is left."""
+    control.finishing = FINISHING * (len(expansion.slots) + len(expansion.needs))
     ledger = past_turns(expansion)
     parts = split(whole(expansion))
     outcomes = [

@@ -68,6 +68,7 @@ class _Cluster:
 
     part: Part
     leaders: frozenset[str]
+    start: Decisions | None = None
     outcome: Outcome | None = None
 
 
@@ -91,14 +92,17 @@ class _Clusters:
     def solve(self) -> Outcome:
         """Solves clusters and places visits until no visit loses by the coverage, or the time is over."""
         while True:
-            for cluster in self.clusters:
-                cluster.outcome = cluster.outcome or self._solve_cluster(cluster.part)
+            unsolved = [cluster for cluster in self.clusters if cluster.outcome is None]
+            for left, cluster in zip(range(len(unsolved), 0, -1), unsolved, strict=True):
+                # Half of the time is kept for what may have to be joined, as long as there is anything to join.
+                joinable = len(self.clusters) > 1 or not cluster.part.needs
+                cluster.outcome = self._solve_cluster(cluster, self._share(left * (2 if joinable else 1)))
             placed = self._place()
             lost = [n for n, outcome in placed.items() if dict(outcome.values) != dict(self.alone[n].values)]
             if not lost or self._share(1) <= 0:
                 break
             for number in lost:
-                self._join(number)
+                self._join(number, placed[number].decisions)
         found = together(
             [cluster.outcome for cluster in self.clusters if cluster.outcome]
             + [_against(outcome, self.alone[number]) for number, outcome in placed.items()]
@@ -112,23 +116,24 @@ class _Clusters:
     def _share(self, pieces: int) -> float:
         return (self.deadline - self.control.seconds) / pieces
 
-    def _solve_cluster(self, part: Part) -> Outcome:
-        ledger = merge(self.ledger, self._pinned(part))
-        if not part.needs:
-            return solve_coverage(part, ledger, self.control, self._share(2))
-        return self._solve_mixed(part, ledger)
+    def _solve_cluster(self, cluster: _Cluster, seconds: float) -> Outcome:
+        ledger = merge(self.ledger, self._pinned(cluster.part))
+        if not cluster.part.needs:
+            return solve_coverage(cluster.part, ledger, self.control, seconds)
+        return self._solve_mixed(cluster, ledger, seconds)
 
-    def _solve_mixed(self, part: Part, ledger: Ledger) -> Outcome:
+    def _solve_mixed(self, cluster: _Cluster, ledger: Ledger, seconds: float) -> Outcome:
         """Dates stay reserved for the visits left out only if that costs no seat and no visit: then every best roster
         makes those visits. Otherwise one of them might better be missed, so that nothing is reserved."""
-        least = _least(part)
+        until = self.control.seconds + seconds
+        part, least = cluster.part, _least(cluster.part)
         free = replace(part, reserved=frozenset())
         if part.reserved:
-            outcome = Search(part, ledger, self.control, least).run(None, self._share(3))
-            above = Search(free, ledger, self.control, least).run(None, self._share(3), ABOVE_COVERAGE)
+            above = Search(free, ledger, self.control, least).run(cluster.start, seconds / 4, ABOVE_COVERAGE)
+            outcome = Search(part, ledger, self.control, least).run(cluster.start, seconds / 2)
             if all(outcome.values[level] == above.values[level] for level in ABOVE_COVERAGE):
                 return outcome
-        return Search(free, ledger, self.control, least).run(None, self._share(2))
+        return Search(free, ledger, self.control, least).run(cluster.start, until - self.control.seconds)
 
     def _pinned(self, part: Part) -> dict[str, list[Turn]]:
         """The visits left out that pins fix: coverage has to keep their days, and limits count them."""
@@ -173,8 +178,8 @@ class _Clusters:
             return alone
         return solve_visits(part, days, self.control, self._share(4))
 
-    def _join(self, number: int) -> None:
-        """Makes one cluster of the visits and all clusters that hold one of their leaders."""
+    def _join(self, number: int, placed: Decisions) -> None:
+        """Makes one cluster of the visits, as they are placed, and all clusters that hold one of their leaders."""
         visits = self.visits[number]
         leaders = {self.part.expansion.needs[need].leader for need in visits.needs}
         touched = [cluster for cluster in self.clusters if cluster.leaders & leaders]
@@ -190,7 +195,12 @@ class _Clusters:
             frozenset(need for part in parts for need in part.reserved) - needs,
         )
         self.clusters = [cluster for cluster in self.clusters if cluster not in touched]
-        self.clusters.append(_Cluster(joined, frozenset(leaders).union(*(cluster.leaders for cluster in touched))))
+        start = placed
+        for cluster in touched:
+            known = cluster.outcome.decisions if cluster.outcome else cluster.start
+            start = start.with_(known or Decisions())
+        everyone = frozenset(leaders).union(*(cluster.leaders for cluster in touched))
+        self.clusters.append(_Cluster(joined, everyone, start))
 
 
 def _leaders(part: Part) -> frozenset[str]:

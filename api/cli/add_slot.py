@@ -27,7 +27,7 @@ from roster.values import Hours
 
 _HELP = """临时加一场：加进方案，从当天起按改动最少重排。
 
-目录里除了与 solve 相同的内容，还有改好的方案（plan.yaml 或 plan.json，注释不保留）
+目录里的内容与 solve 相同，还有改好的方案（plan.yaml 或 plan.json，注释不保留）
 和 difference.json。以后请以改好的方案为准。
 写了 --portfolio 就由分管这项工作的领导接待，不占轮次；不写则计入该职责的轮次。
 """
