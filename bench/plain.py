@@ -2,10 +2,10 @@
 
 This is what a good engineer writes in a day: a Boolean for each leader and seat and for each visit, date and venue
 (`plain_model`); squares by marginal costs, places in the rotation as an assignment of numbers to (leader, k-th turn)
-(`plain_levels`); each level minimised from the solution of the last (the first, where a
-plan is replanned, from the published roster), then kept; 8 workers and `linearization_level` 2.
-It reads the expansion of a plan and shares nothing with the package `solver`. It knows what the works of the benchmark
-use: no pins, no history, and where a plan is replanned slots of one seat and one standby and one visit a period.
+(`plain_levels`); each level minimised from the solution of the last, the first of a replanned plan from the published
+roster, then kept; 8 workers and `linearization_level` 2. It reads the expansion of a plan and shares nothing with the
+package `solver`. It knows what the works of the benchmark use: no pins, no history, and where a plan is replanned slots
+of one seat and one standby and one visit a period.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 Its default phases (a construction heuristic, then local search by late acceptance over changes and swaps) run without
 assertions; several threads and nearby selection belong to its commercial edition. The JVM is started, and the
-constraints are compiled, by a small plan before the clock starts. A replanned plan is searched from the published roster.
-It proves nothing. As with the other peer, only what
-the works of the benchmark use is here: limits as the tight county has them, no pins, no history.
+constraints are compiled, by a small plan before the clock starts. A replanned plan starts from the published roster. It
+proves nothing. As with the other peer, only what the works of the benchmark use is here: limits as the tight county
+has them, no pins, no history.
 """
 
 from __future__ import annotations

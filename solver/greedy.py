@@ -42,7 +42,7 @@ class _Greedy:
         self.forbidden = {(pin.duty, pin.leader, pin.date, pin.venue) for pin in forbids}
 
     def build(self, wished: Decisions) -> Decisions:
-        self._pinned_seats()
+        self._pinned_seats(wished)
         self._pinned_visits()
         for key, leader in sorted(wished.seats.items()):
             self._seat(key, leader)
@@ -55,14 +55,17 @@ class _Greedy:
             self._make(index)
         return self.found
 
-    def _pinned_seats(self) -> None:
+    def _pinned_seats(self, wished: Decisions) -> None:
+        """Pinned leaders sit where they are wished to, as the rotation tells one seat of a slot from the next."""
         for index in self.part.groups:
             group = self.expansion.groups[index]
             for slot, leaders in pinned(self.expansion, group)[0].items():
-                places = [place for at, place in group.numbers if at == slot]
                 if self.expansion.slots[slot].held is None:
-                    for place, leader in zip(places, leaders, strict=False):
-                        self._sit((slot, place), leader)
+                    places = [place for at, place in group.numbers if at == slot]
+                    wanted = {wished.seats[slot, place]: place for place in places if (slot, place) in wished.seats}
+                    spare = [place for place in places if wished.seats.get((slot, place)) not in leaders]
+                    for leader in leaders:
+                        self._sit((slot, wanted[leader] if leader in wanted else spare.pop(0)), leader)
 
     def _pinned_visits(self) -> None:
         def named_first(pin: Pin) -> bool:
