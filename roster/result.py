@@ -88,12 +88,14 @@ class Replanned(Piece):
 
 
 class Roster(Piece):
-    """A roster: slots in order, the levels' values and bounds, waivers, gaps, warnings."""
+    """A roster: slots in order, the levels' values and bounds, waivers, gaps, warnings. `repeatable` says that the same
+    plan and seed give the same bytes again."""
 
     format: Literal[1] = 1
     plan: PlanReference = PlanReference()
     calendar: Literal["official", "projected"] = "official"
     status: Literal["optimal", "feasible"] = "feasible"
+    repeatable: bool = False
     levels: tuple[Level, ...] = ()
     slots: tuple[RosterSlot, ...] = ()
     waived: tuple[Waiver, ...] = ()

@@ -29,11 +29,12 @@ class RefusedError(Exception):
     """The referee found a fault in what the solver returned: a fault of the program, never handed out as a roster."""
 
 
-def assemble(expansion: Expansion, outcome: Outcome, digest: str | None) -> Roster:
+def assemble(expansion: Expansion, outcome: Outcome, digest: str | None, *, repeatable: bool = False) -> Roster:
     """The roster, checked by the referee. Raises RefusedError where it does not pass."""
     slots = sorted(_slots(expansion, outcome.decisions), key=lambda one: (one.date, one.duty, one.unit or "", one.id))
     draft = Roster(
         plan=PlanReference(title=expansion.plan.title, digest=digest),
+        repeatable=repeatable,
         calendar="projected" if expansion.projected else "official",
         slots=tuple(slots),
         waived=tuple(Waiver(duty=one.duty, leader=one.leader, period=one.period) for one in expansion.waived),

@@ -21,10 +21,13 @@ class Progress:
 @dataclass
 class Control:
     """`time_limit` is in seconds, none for as long as the proof takes; setting `stop` ends the solve from another
-    thread, with the best roster so far."""
+    thread, with the best roster so far. `deterministic` searches with one worker only, so that the same plan and seed
+    give the same bytes wherever the proof is reached; `repeatable` says in the end whether they do."""
 
     time_limit: float | None = None
     seed: int = 0
+    deterministic: bool = False
+    repeatable: bool = True
     progress: Callable[[Progress], None] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     started: float = field(default_factory=time.monotonic)

@@ -54,6 +54,7 @@ class Search:
         proven = tight = True
         for level in levels:
             if min(deadline - self.control.seconds, self.control.remaining) <= 0:
+                self.control.repeatable = False
                 return Outcome(self._best, self._values, dict.fromkeys(LEVELS) | gaps)
             cost = COSTS[level](self.model)
             value, bound = self._level(level, cost, self._bounds.get(level) if tight else None, deadline)
@@ -67,6 +68,7 @@ class Search:
 
     def _unproven(self) -> Outcome:
         """The first roster, held against the bounds known."""
+        self.control.repeatable = False
         gaps = {level: value - self._bounds.get(level, 0) for level, value in self._values.items()}
         return Outcome(self._best, self._values, given_above(gaps))
 
@@ -102,13 +104,17 @@ class Search:
         # A level that is hard to prove leaves half of the time to those below it.
         share = 1 if level == LEVELS[-1] else 2
         until = self.control.seconds + min(deadline - self.control.seconds, self.control.remaining) / share
-        for workers in (1, 8):
+        status = cp_model.UNKNOWN
+        for workers in (1,) if self.control.deterministic else (1, 8):
             left = min(until - self.control.seconds, self.control.remaining)
             if left <= 0:
                 break
             self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
             self.model.hint(self._best)
-            solver = self._solver(min(left, FIRST_TRY) if workers == 1 else left, workers)
+            first = workers == 1 and not self.control.deterministic
+            solver = self._solver(min(left, FIRST_TRY) if first else left, workers)
+            # Several workers race, and find another of the best rosters each time.
+            self.control.repeatable &= workers == 1
             status = self._watched(solver, level)
             if status == cp_model.INFEASIBLE:
                 status = self._confirm(solver, level)
@@ -118,6 +124,7 @@ class Search:
             bound = max(ceil(solver.best_objective_bound - 1e-6), bound or 0)
             if status == cp_model.OPTIMAL:
                 break
+        self.control.repeatable &= status == cp_model.OPTIMAL
         return self._values[level], bound
 
     def _confirm(self, solver: cp_model.CpSolver, level: str) -> cp_model.CpSolverStatus:

@@ -37,7 +37,8 @@ def replan(plan: Plan, past: Past, *, digest: str | None = None, control: Contro
 def _roster(expansion: Expansion, digest: str | None, control: Control) -> Roster:
     if faults := contradictions_with_relief(expansion):
         raise InputError(faults)
-    return assemble(expansion, solve_expansion(expansion, control), digest)
+    outcome = solve_expansion(expansion, control)
+    return assemble(expansion, outcome, digest, repeatable=control.repeatable)
 
 
 def solve_expansion(expansion: Expansion, control: Control) -> Outcome:

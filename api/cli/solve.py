@@ -24,6 +24,7 @@ _OPTIONS = (
     option("-o", "--out", type=types.file_path, metavar="目录", required=True, help="写入的目录，必填。"),
     option("--time-limit", type=types.seconds, metavar="秒", help="最多排多少秒；默认排到证明最优。"),
     option("--seed", type=types.seed, metavar="整数", default=0, help="随机种子，默认0。"),
+    option("--deterministic", is_flag=True, help="只用一个线程搜索：证明完成时，每次结果逐字节相同。"),
     option("--at", type=types.moment, metavar="时间", help="发布时间，如2026-01-05T09:00；不写就是现在。"),
     option("--json", "as_json", is_flag=True, help="结果印成 JSON，供程序读取。"),
 )
@@ -79,8 +80,8 @@ def replan_command(plan: Path, roster: Path, start: date, as_json: bool, **more:
     )
 
 
-def job_of(plan: Path, out: Path, at: datetime | None, time_limit: float | None, seed: int) -> Job:
+def job_of(plan: Path, out: Path, at: datetime | None, **steering: Any) -> Job:
     """The plan read, with the options of `publishing_options`."""
     with faults_in(plan):
         loaded = read_plan(plan)
-    return Job(plan, loaded, out, at, Control(time_limit=time_limit, seed=seed))
+    return Job(plan, loaded, out, at, Control(**steering))
