@@ -78,8 +78,9 @@ def roster_bytes(roster: Roster) -> bytes:
     """The roster file: JSON in UTF-8, the keys in the order of the format; the same roster gives the same bytes."""
     data = _plain(roster)
     data["gaps"] = [_gap(gap) for gap in roster.gaps]
-    if roster.replanned is None:
-        del data["replanned"]
+    for extra in ("replanned", "repeatable"):
+        if data[extra] is None:
+            del data[extra]
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

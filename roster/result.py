@@ -95,13 +95,13 @@ class Roster(Piece):
     plan: PlanReference = PlanReference()
     calendar: Literal["official", "projected"] = "official"
     status: Literal["optimal", "feasible"] = "feasible"
-    repeatable: bool = False
     levels: tuple[Level, ...] = ()
     slots: tuple[RosterSlot, ...] = ()
     waived: tuple[Waiver, ...] = ()
     gaps: tuple[Gap, ...] = ()
     warnings: tuple[str, ...] = ()
     replanned: Replanned | None = None
+    repeatable: bool | None = None
 
     def level(self, name: str) -> Level | None:
         """The level of that name, where the roster has it."""

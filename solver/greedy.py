@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 
-from roster.plan import Pin, VisitDuty
+from roster.plan import VisitDuty
 from solver.assignment import GroupFlow, pinned
 from solver.decisions import Decisions, Ledger, Turn
+from solver.flow import SINK, SOURCE, Flow
 from solver.limits import Limits
 from solver.parts import Part
 from solver.rules.reserved import spare_days
@@ -43,7 +44,7 @@ class _Greedy:
 
     def build(self, wished: Decisions) -> Decisions:
         self._pinned_seats(wished)
-        self._pinned_visits()
+        self._pinned_visits(wished)
         for key, leader in sorted(wished.seats.items()):
             self._seat(key, leader)
         for index, visits in wished.visits.items():
@@ -67,16 +68,39 @@ class _Greedy:
                     for leader in leaders:
                         self._sit((slot, wanted[leader] if leader in wanted else spare.pop(0)), leader)
 
-    def _pinned_visits(self) -> None:
-        def named_first(pin: Pin) -> bool:
-            return pin.venue is None
+    def _pinned_visits(self, wished: Decisions) -> None:
+        """Pinned visits go to their venues, those that name none to one that is left: a flow, as they may collide."""
+        flow = Flow()
+        arcs: dict[int, tuple[int, date, str]] = {}
+        places: dict[tuple[str, str, date], None] = {}
+        for (index, day), venues in self._pins_of_visits().items():
+            need = self.expansion.needs[index]
+            flow.add(SOURCE, (index, day), 1, 0)
+            for venue in venues:
+                liked = (day, venue) in wished.visits.get(index, ())
+                arcs[flow.add((index, day), (need.duty, venue, day), 1, 0 if liked else 1)] = (index, day, venue)
+                places[need.duty, venue, day] = None
+        for place in places:
+            duty = self.expansion.plan.duty[place[0]]
+            flow.add(place, SINK, duty.capacity if isinstance(duty, VisitDuty) else 0, 0)
+        for arc in flow.solve(len(self._pins_of_visits())) or ():
+            if arc in arcs:
+                self._visit(*arcs[arc])
 
-        for pin in sorted(self.expansion.plan.pins, key=named_first):
+    def _pins_of_visits(self) -> dict[tuple[int, date], list[str]]:
+        """By need and date, the venues that the pins leave."""
+        found: dict[tuple[int, date], list[str]] = {}
+        for pin in self.expansion.plan.pins:
             for index in self.part.needs if not pin.forbid and pin.date >= self.expansion.open_from() else ():
                 need = self.expansion.needs[index]
                 if (need.duty, need.leader) == (pin.duty, pin.leader) and pin.date in need.dates:
-                    for venue in need.venues if pin.venue is None else (pin.venue,):
-                        self._visit(index, pin.date, venue)
+                    before = found.get((index, pin.date), list(need.venues))
+                    found[index, pin.date] = [
+                        venue
+                        for venue in before
+                        if pin.venue in (None, venue) and not self._ruled_out(index, pin.date, venue)
+                    ]
+        return found
 
     def _fill(self, index: int) -> None:
         flow = self.flows[index]
@@ -119,14 +143,21 @@ class _Greedy:
         made = self.found.visits[index]
         room = isinstance(duty, VisitDuty) and self.crowd[need.duty, venue, day] < duty.capacity
         due = len(made) < need.owed - len(need.held) and day >= self.expansion.open_from()
-        ruled_out = any((need.duty, need.leader, day, one) in self.forbidden for one in (venue, None))
-        if not (room and due) or ruled_out or not self._may(need.leader, Turn(day, need.duty, True)):
+        if (
+            not (room and due)
+            or self._ruled_out(index, day, venue)
+            or not self._may(need.leader, Turn(day, need.duty, True))
+        ):
             return False
         self.found.visits[index] = tuple(sorted((*made, (day, venue))))
         self.crowd[need.duty, venue, day] += 1
         self.loads[need.duty, venue] += 1
         self._take(need.leader, Turn(day, need.duty, True))
         return True
+
+    def _ruled_out(self, index: int, day: date, venue: str) -> bool:
+        need = self.expansion.needs[index]
+        return any((need.duty, need.leader, day, one) in self.forbidden for one in (venue, None))
 
     @property
     def _apart(self) -> list[set[str]]:

@@ -49,4 +49,10 @@ def solve_expansion(expansion: Expansion, control: Control) -> Outcome:
     outcomes = [
         solve_part(part, ledger, control, control.remaining / (len(parts) - done)) for done, part in enumerate(parts)
     ]
+    for number, part in enumerate(parts):
+        # What others have left over goes to those that are not proven yet.
+        if not outcomes[number].proven and control.remaining > 0:
+            left = sum(not outcome.proven for outcome in outcomes[number:])
+            again = solve_part(part, ledger, control, control.remaining / left)
+            outcomes[number] = min((again, outcomes[number]), key=lambda one: list(one.values.values()))
     return together(outcomes)

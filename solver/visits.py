@@ -70,6 +70,7 @@ class _Cluster:
     leaders: frozenset[str]
     start: Decisions | None = None
     outcome: Outcome | None = None
+    last_chance: bool = False
 
 
 class _Clusters:
@@ -99,7 +100,7 @@ class _Clusters:
                 cluster.outcome = self._solve_cluster(cluster, self._share(left * (2 if joinable else 1)))
             placed = self._place()
             lost = [n for n, outcome in placed.items() if dict(outcome.values) != dict(self.alone[n].values)]
-            if not lost or self._share(1) <= 0:
+            if self._share(1) <= 0 or self.control.remaining <= 0 or not (lost or self._try_again()):
                 break
             for number in lost:
                 self._join(number, placed[number].decisions)
@@ -112,6 +113,15 @@ class _Clusters:
         if shortfall == found.values["quotas"]:
             return found
         return Search(self.part, self.ledger, self.control, _least(self.part)).run(found.decisions, self._share(1))
+
+    def _try_again(self) -> bool:
+        """Searches the clusters that are not proven once more, with the time that the others have left over."""
+        open_ones = [one for one in self.clusters if one.outcome and not one.outcome.proven and not one.last_chance]
+        for left, cluster in zip(range(len(open_ones), 0, -1), open_ones, strict=True):
+            cluster.last_chance = True
+            again = self._solve_cluster(cluster, self._share(left))
+            cluster.outcome = min(filter(None, (again, cluster.outcome)), key=lambda one: list(one.values.values()))
+        return bool(open_ones)
 
     def _share(self, pieces: int) -> float:
         return (self.deadline - self.control.seconds) / pieces
@@ -131,7 +141,7 @@ class _Clusters:
         if part.reserved:
             above = Search(free, ledger, self.control, least).run(cluster.start, seconds / 4, ABOVE_COVERAGE)
             outcome = Search(part, ledger, self.control, least).run(cluster.start, seconds / 2)
-            if all(outcome.values[level] == above.values[level] for level in ABOVE_COVERAGE):
+            if all(above.gaps[one] == 0 and outcome.values[one] == above.values[one] for one in ABOVE_COVERAGE):
                 return outcome
         return Search(free, ledger, self.control, least).run(cluster.start, until - self.control.seconds)
 

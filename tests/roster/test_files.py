@@ -220,6 +220,11 @@ def test_roster_is_written_exactly_as_the_format_says():
     assert written.decode() == json.dumps(ROSTER, ensure_ascii=False, indent=1) + "\n"
 
 
+def test_roster_says_whether_it_is_repeatable():
+    data = {**ROSTER, "repeatable": True}
+    assert json.loads(roster_bytes(Roster.model_validate(data))) == data
+
+
 def test_replanned_roster_says_from_when():
     data = {**ROSTER, "replanned": {"from": "2026-01-06"}}
     assert json.loads(roster_bytes(Roster.model_validate(data))) == data
