@@ -121,7 +121,7 @@ class Search:
             if status in FOUND:
                 self._take_if_better(self.model.read(solver))
             # Costs are whole numbers, so that a bound between two of them is as good as the upper one.
-            bound = max(ceil(solver.best_objective_bound - 1e-6), bound or 0)
+            bound = max(ceil(max(0.0, solver.best_objective_bound) - 1e-6), bound or 0)
             if status == cp_model.OPTIMAL:
                 break
         self.control.repeatable &= status == cp_model.OPTIMAL
