@@ -73,7 +73,8 @@ class _Greedy:
         flow = Flow()
         arcs: dict[int, tuple[int, date, str]] = {}
         places: dict[tuple[str, str, date], None] = {}
-        for (index, day), venues in self._pins_of_visits().items():
+        pins = self._pins_of_visits()
+        for (index, day), venues in pins.items():
             need = self.expansion.needs[index]
             flow.add(SOURCE, (index, day), 1, 0)
             for venue in venues:
@@ -83,7 +84,7 @@ class _Greedy:
         for place in places:
             duty = self.expansion.plan.duty[place[0]]
             flow.add(place, SINK, duty.capacity if isinstance(duty, VisitDuty) else 0, 0)
-        for arc in flow.solve(len(self._pins_of_visits())) or ():
+        for arc in flow.solve(len(pins)) or ():
             if arc in arcs:
                 self._visit(*arcs[arc])
 
