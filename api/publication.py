@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from api.output import Output
-from calendars.feeds import all_feeds
-from calendars.notices import notices
+from calendars.formats import Publication, files_of
+from calendars.notices.wordings import standard
 from calendars.record import PublicationRecord, next_record, read_record, record_bytes
-from calendars.tables import tables
 from roster.files import roster_bytes
 from roster.plan import Plan
 from roster.result import Roster
@@ -28,12 +27,11 @@ def check_publishable(plan: Plan, previous: PublicationRecord | None, at: dateti
 
 
 def publication(plan: Plan, roster: Roster, previous: PublicationRecord | None, at: datetime) -> dict[str, bytes]:
-    """The roster, the record of its publication at that time (aware), notices, feeds and tables."""
+    """The roster, the record of its publication at that time (aware), and every format."""
     record = next_record(previous, plan, roster, at)
+    issued = at.astimezone(plan.zone).date()
     return {
         ROSTER: roster_bytes(roster),
         RECORD: record_bytes(record),
-        **notices(plan, roster, at.astimezone(plan.zone).date()),
-        **tables(plan, roster),
-        **all_feeds(plan, record),
+        **files_of(Publication(plan, roster, record, issued, standard())),
     }

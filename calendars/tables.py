@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from calendars.notices.rows import in_order
+from calendars.publication import Publication
 from calendars.wording import clock_hours, flat, weekday
 from roster.plan import CoverageDuty, Leader, Plan
 from roster.result import STANDBY_ROLE, Roster, RosterSeat, RosterSlot
@@ -27,6 +28,12 @@ _LEADER_HEAD = ("单位", "姓名", "职务", "职级")
 _FORMULA = tuple("=+-@＝＋－＠")
 
 Cell = str | int | None
+
+
+def table_sheets(publication: Publication) -> dict[str, bytes]:
+    """The tables of a publication, of the duties and the span that are asked for."""
+    slots = tuple(publication.slots())
+    return tables(publication.plan, publication.roster.model_copy(update={"slots": slots}))
 
 
 def tables(plan: Plan, roster: Roster) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from calendars.feeds.lines import line, text_line
 from calendars.feeds.vevents import Shown, State, event_bytes, nothing_bytes
 from calendars.feeds.wording import calendar_name
 from calendars.feeds.zones import zone_bytes
+from calendars.publication import Publication
 from calendars.record import EventRecord, PublicationRecord, Version
 from roster.plan import Plan
 
@@ -96,6 +97,12 @@ def all_feeds(plan: Plan, record: PublicationRecord) -> dict[str, bytes]:
     """Every feed without alarms, by the path of its file (`feeds/leaders/zhang.ics`)."""
     feeds = Feeds(plan, record)
     return {file_path(feed): feeds.to_bytes(feed) for feed in feeds}
+
+
+def feed_files(publication: Publication) -> dict[str, bytes]:
+    """The feeds of a publication. They are never narrowed to a part of it: what a feed no longer shows is gone for
+    those who subscribed to it."""
+    return all_feeds(publication.plan, publication.record)
 
 
 def _names(plan: Plan, record: PublicationRecord) -> dict[Feed, str]:

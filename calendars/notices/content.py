@@ -50,6 +50,12 @@ def content(
     }
 
 
+def draft(plan: Plan, roster: Roster, words: Wordings) -> str | None:
+    """The line that calls the schedule a draft, where the roster's working days are projected."""
+    years = draft_years(plan, roster)
+    return flat(words.text("draft.txt.j2", {"years": years})) if years else None
+
+
 def draft_years(plan: Plan, roster: Roster) -> list[int]:
     """The years for which the roster's working days are projected; none where it is official."""
     if roster.calendar == "official":

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
-from calendars.notices.content import content, draft_years
+from calendars.notices.content import Content, content, draft
 from calendars.notices.rows import Duty, slots_of
 from calendars.notices.span import Span
 from calendars.notices.wordings import Wordings, standard
-from calendars.wording import flat
 from roster.faults import Fault, InputError, expected
 from roster.plan import CoverageDuty, Plan
-from roster.result import Roster, RosterSlot
-
-
-class Texts(NamedTuple):
-    """Both forms of one notice, lines ended by `\\n`."""
-
-    table: str
-    newspaper: str
+from roster.result import Roster
 
 
 def notice_table(
@@ -31,35 +21,34 @@ def notice_table(
     `unit` goes with `for_each`; of a visit duty it picks the unit's leaders. `issued` is the date under the signature
     where the duty's notice has none. Raises InputError for an unknown duty or unit, or a broken template in `words`.
     """
-    found = _duty(plan, duty, unit)
-    slots = slots_of(plan, roster, found, unit)
-    return texts(plan, roster, found, unit, slots, span, issued, words or standard()).table
+    words = words or standard()
+    return table_of(_said(plan, roster, duty, unit, span, issued, words), words)
 
 
 def newspaper_text(
     plan: Plan, roster: Roster, duty: str, unit: str | None, span: Span, issued: date, words: Wordings | None = None
 ) -> str:
     """The notice as running text, one sentence a day; otherwise as `notice_table`."""
+    words = words or standard()
+    return newspaper_of(_said(plan, roster, duty, unit, span, issued, words), words)
+
+
+def table_of(said: Content, words: Wordings) -> str:
+    """A notice's content as a table, lines ended by `\\n`."""
+    return words.text("table.txt.j2", said) + "\n"
+
+
+def newspaper_of(said: Content, words: Wordings) -> str:
+    """A notice's content as running text, lines ended by `\\n`."""
+    return words.text("newspaper.txt.j2", said) + "\n"
+
+
+def _said(
+    plan: Plan, roster: Roster, duty: str, unit: str | None, span: Span, issued: date, words: Wordings
+) -> Content:
     found = _duty(plan, duty, unit)
-    slots = slots_of(plan, roster, found, unit)
-    return texts(plan, roster, found, unit, slots, span, issued, words or standard()).newspaper
-
-
-def texts(
-    plan: Plan,
-    roster: Roster,
-    duty: Duty,
-    unit: str | None,
-    slots: Sequence[RosterSlot],
-    span: Span,
-    issued: date,
-    words: Wordings,
-) -> Texts:
-    """Both forms of the notice of these slots (`slots_of`)."""
-    years = draft_years(plan, roster)
-    draft = flat(words.text("draft.txt.j2", {"years": years})) if years else None
-    said = {**content(plan, duty, unit, slots, span, issued, words), "draft": draft}
-    return Texts(words.text("table.txt.j2", said) + "\n", words.text("newspaper.txt.j2", said) + "\n")
+    said = content(plan, found, unit, slots_of(plan, roster, found, unit), span, issued, words)
+    return {**said, "draft": draft(plan, roster, words)}
 
 
 def _duty(plan: Plan, duty: str, unit: str | None) -> Duty:

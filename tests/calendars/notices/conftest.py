@@ -1,11 +1,15 @@
 """A county with two townships, a duty of its leaders, one of each township, and visits; slots made by hand."""
 
 import copy
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from calendars.formats import Publication
 from calendars.notices import Span, newspaper_text, notice_table
+from calendars.notices.files import newspaper_files, table_files
+from calendars.notices.wordings import standard
+from calendars.record import next_record
 from roster.plan import Plan
 from roster.result import Roster
 
@@ -128,6 +132,17 @@ class County:
         plan = plan or self.plan()
         given = (plan, roster or self.roster(), duty, unit, Span.of(plan.period, name), self.issued)
         return notice_table(*given), newspaper_text(*given)
+
+    def publication(self, plan=None, roster=None, words=None, **more):
+        """A first publication, on the day before the date under its notices."""
+        plan, roster = plan or self.plan(), roster or self.roster()
+        record = next_record(None, plan, roster, datetime(2025, 12, 24, tzinfo=UTC))
+        return Publication(plan, roster, record, self.issued, words or standard(), **more)
+
+    def notices(self, **changes):
+        """All text files of the notices."""
+        publication = self.publication(**changes)
+        return {**table_files(publication), **newspaper_files(publication)}
 
 
 @pytest.fixture

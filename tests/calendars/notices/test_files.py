@@ -2,12 +2,12 @@
 
 import pytest
 
-from calendars.notices import Span, Wordings, newspaper_text, notices
+from calendars.notices import Span, Wordings, newspaper_text
 from roster.faults import InputError
 
 
 def test_files_for_all_duties_units_and_months_that_have_sessions(county):
-    found = notices(county.plan(), county.roster(), county.issued)
+    found = county.notices()
     assert {path for path in found if path.endswith("-表格.txt")} == {
         "notices/tuesday/公告-表格.txt",
         "notices/tuesday/公告-2026-01-表格.txt",
@@ -28,19 +28,17 @@ def test_files_for_all_duties_units_and_months_that_have_sessions(county):
 
 def test_files_are_what_the_functions_say_with_mark_and_crlf(county):
     plan = county.plan()
-    found = notices(plan, county.roster(), county.issued)
+    found = county.notices()
     table, text = county.both(plan, name="2026-01")
     for form, body in (("表格", table), ("登报", text)):
         assert (
             found[f"notices/tuesday/公告-2026-01-{form}.txt"] == b"\xef\xbb\xbf" + body.replace("\n", "\r\n").encode()
         )
-    assert found == notices(plan, county.roster(), county.issued)
+    assert found == county.notices()
 
 
 def test_order_of_the_roster_s_slots_changes_nothing(county):
-    assert notices(county.plan(), county.roster(*reversed(county.slots)), county.issued) == notices(
-        county.plan(), county.roster(), county.issued
-    )
+    assert county.notices(roster=county.roster(*reversed(county.slots))) == county.notices()
 
 
 def test_an_office_s_own_wording(county):
@@ -63,4 +61,4 @@ def test_an_office_s_own_wording(county):
 )
 def test_a_template_that_does_not_work_is_a_fault(county, template):
     with pytest.raises(InputError, match=r"title\.txt\.j2"):
-        notices(county.plan(), county.roster(), county.issued, Wordings({"title.txt.j2": template}))
+        county.notices(words=Wordings({"title.txt.j2": template}))

@@ -2,7 +2,6 @@
 
 import pytest
 
-from calendars.notices import notices
 from calendars.notices.layout import width
 from roster.faults import InputError
 from roster.plan import Plan
@@ -40,7 +39,7 @@ def test_moved_slots_say_so_but_not_why(county):
 
 
 def test_no_reason_reaches_any_notice(county):
-    for body in notices(county.plan(), county.roster(warnings=[county.secret]), county.issued).values():
+    for body in county.notices(roster=county.roster(warnings=[county.secret])).values():
         assert county.secret not in body.decode("utf-8-sig")
 
 

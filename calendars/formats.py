@@ -1,0 +1,39 @@
+"""The formats of a publication: what each is called, and how it is made.
+
+A format is a function from a `Publication` to its files by their paths below the output directory, with `/`. Whoever
+publishes goes over this list and has no code of its own for any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from calendars.feeds import feed_files
+from calendars.notices.files import newspaper_files, table_files
+from calendars.notices.parts import NoticePart, content_of, notices_of
+from calendars.publication import Publication
+from calendars.tables import table_sheets
+
+__all__ = ["FORMATS", "Format", "NoticePart", "Publication", "content_of", "files_of", "notices_of"]
+
+
+class Format(NamedTuple):
+    """A format: its name on the command line, its title in Chinese to choose it by, and what makes its files."""
+
+    name: str
+    title: str
+    make: Callable[[Publication], dict[str, bytes]]
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("txt", "张贴用的文字表格", table_files),
+    Format("newspaper", "登报文字", newspaper_files),
+    Format("csv", "排班和轮次统计表（CSV）", table_sheets),
+    Format("ics", "日历订阅", feed_files),
+)
+
+
+def files_of(publication: Publication, formats: Iterable[Format] = FORMATS) -> dict[str, bytes]:
+    """The files of those formats, by their paths."""
+    return {path: data for form in formats for path, data in form.make(publication).items()}
