@@ -10,12 +10,24 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from calendars.feeds import feed_files
+from calendars.notices.adjustment import Adjustment, adjustment_content, adjustments_of
 from calendars.notices.files import newspaper_files, table_files
 from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.publication import Publication
 from calendars.tables import table_sheets
 
-__all__ = ["FORMATS", "Format", "NoticePart", "Publication", "content_of", "files_of", "notices_of"]
+__all__ = [
+    "FORMATS",
+    "Adjustment",
+    "Format",
+    "NoticePart",
+    "Publication",
+    "adjustment_content",
+    "adjustments_of",
+    "content_of",
+    "files_of",
+    "notices_of",
+]
 
 
 class Format(NamedTuple):

@@ -13,6 +13,9 @@ from roster.difference import Difference
 from roster.plan import Plan
 from roster.result import Roster, RosterSlot
 
+REASON = "因工作安排"
+"""Why a schedule is adjusted, unless the office words it otherwise: never why somebody is away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -20,7 +23,7 @@ class Publication:
 
     `record` is the record of this publication, `issued` the date under the signature where a notice has none of its
     own. `span` None asks for the whole period and each month of it, `duties` None for all. `difference` is that from
-    the roster published `before`; both are None for a first publication.
+    the roster published `before`; both are None for a first publication. `reason` is what is said of why it changed.
     """
 
     plan: Plan
@@ -32,6 +35,7 @@ class Publication:
     duties: frozenset[str] | None = None
     difference: Difference | None = None
     before: Roster | None = None
+    reason: str = REASON
 
     def asks_for(self, duty: str) -> bool:
         """Whether that duty is asked for."""

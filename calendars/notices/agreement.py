@@ -13,6 +13,7 @@ from calendars.wording import flat
 from roster.plan.duties import Notice
 
 DEFAULT = "公告"
+ADJUSTED = "（调整）"
 _BY_MEDIUM = {"newspaper": "公告", "board": "公示"}
 _TYPE = "(公告|公示|通知)"
 _TITLE = re.compile(_TYPE + r"\s*$")
@@ -39,9 +40,11 @@ def of_part(text: str, whole: Span, part: Span) -> str:
     return re.sub(re.escape(whole.words) + r"(?![0-9第上下])", part.words, text)
 
 
-def own_title(title: str, kind: str) -> str:
-    """The office's title, ending in the notice's type where it ends in one."""
-    return _TITLE.sub(kind, title)
+def own_title(title: str, kind: str, adjusted: bool) -> str:
+    """The office's title, ending in the notice's type where it ends in one, with 调整 where the schedule is an adjusted
+    one."""
+    mark = ADJUSTED if adjusted and "调整" not in title else ""
+    return _TITLE.sub(mark + kind, title) if _TITLE.search(title) else title + mark
 
 
 def own_lead(lead: str, kind: str) -> tuple[list[str], bool]:

@@ -20,15 +20,36 @@ LONGEST_REMARK = 20
 """Characters of a duty's `note` that fit the column 备注; a longer one is a footer note."""
 
 COLUMNS = ("date", "role", "leader", "title", "hours", "venue", "work", "form", "accompany", "standby", "remark")
+HEADINGS = {
+    "date": "日期",
+    "role": "岗位",
+    "leader": "姓名",
+    "title": "职务",
+    "hours": "时间",
+    "venue": "地点",
+    "work": "分管工作",
+    "form": "形式",
+    "accompany": "陪同",
+    "standby": "候补",
+    "remark": "备注",
+}
 _REMOTE = ("电话", "网络")
 
 Content = dict[str, object]
 
 
 def content(
-    plan: Plan, duty: Duty, unit: str | None, slots: Sequence[RosterSlot], span: Span, issued: date, words: Wordings
+    plan: Plan,
+    duty: Duty,
+    unit: str | None,
+    slots: Sequence[RosterSlot],
+    span: Span,
+    issued: date,
+    words: Wordings,
+    adjusted: str | None = None,
 ) -> Content:
-    """The notice of a duty at a unit for a span, of the duty's slots there (`rows.slots_of`)."""
+    """The notice of a duty at a unit for a span, of the duty's slots there (`rows.slots_of`). `adjusted` is the reason
+    that is given where the schedule was published otherwise before."""
     notice = duty.notice or Notice()
     kind = type_of(notice)
     found = sessions(plan, duty, slots, span)
@@ -37,6 +58,7 @@ def content(
         "period": span.words,
         "subject": subject(plan, duty, unit),
         "place": place(plan, unit),
+        "adjusted": adjusted and flat(adjusted),
     }
     return {
         **facts,
@@ -85,7 +107,7 @@ def _title(plan: Plan, notice: Notice, unit: str | None, span: Span, words: Word
     if notice.title is None:
         return {"title": flat(words.text("title.txt.j2", facts)), "subtitle": None}
     whole = Span.whole(plan.period)
-    title = of_part(own_title(notice.title, str(facts["type"])), whole, span)
+    title = of_part(own_title(notice.title, str(facts["type"]), bool(facts["adjusted"])), whole, span)
     if unit is not None and plan.unit[unit].name not in title:
         title = plan.unit[unit].name + title
     told = span.words in title or span == whole
@@ -118,6 +140,7 @@ def _held(duty: Duty, found: Sequence[Session], words: Wordings) -> Content:
     return {
         "days": list(days.values()),
         "columns": [column for column in COLUMNS if column in filled],
+        "headings": HEADINGS | ({"leader": named[0]} if len(named) == 1 else {}),
         "rows": rows,
         "roles": named,
         "vacant": vacant,
@@ -147,7 +170,7 @@ def _notes(
     own = None if notice.notes is None else own_notes(notice.notes, kind)
     said = "".join(own or ())
     venue = _only_venue(plan, slots)
-    phone = (duty.access and duty.access.phone) or (venue and venue.phone) or (plan.office and plan.office.phone)
+    phone = contact(plan, duty, slots)
     access = duty.access and {"mode": duty.access.mode, "days_before": duty.access.days_before}
     note = flat(duty.note or "")
     lines = words.lines(
@@ -165,6 +188,13 @@ def _notes(
         },
     )
     return [line if line[-1] in "。！？…" else line.rstrip("；，;,.") + "。" for line in lines]
+
+
+def contact(plan: Plan, duty: Duty, slots: Sequence[RosterSlot]) -> str | None:
+    """The telephone number that the public may call: the duty's, its only venue's, or the office's."""
+    venue = _only_venue(plan, slots)
+    numbers = (duty.access and duty.access.phone, venue and venue.phone, plan.office and plan.office.phone)
+    return next((number for number in numbers if number), None)
 
 
 def _only_venue(plan: Plan, slots: Sequence[RosterSlot]) -> Venue | None:

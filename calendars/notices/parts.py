@@ -12,6 +12,7 @@ from calendars.notices.content import Content, content, draft
 from calendars.notices.rows import Duty, in_order
 from calendars.notices.span import WHOLE, Span
 from calendars.publication import Publication
+from roster.difference import Entry
 from roster.expansion.coverage import duty_units
 from roster.plan import CoverageDuty, Plan
 from roster.plan.duties import Notice
@@ -56,19 +57,41 @@ def notices_of(publication: Publication) -> Iterator[NoticePart]:
     visit duty also one for each unit of the leaders who owe them, for its own board. Each for the span asked for, else
     for the whole period and for each month that has a session."""
     plan = publication.plan
-    for duty, unit, slots in _copies(plan, publication.roster):
+    for duty, unit, slots in duty_copies(plan, publication.roster):
         if publication.asks_for(duty.id):
             for span in [publication.span] if publication.span else _spans(plan, slots):
                 yield NoticePart(duty, unit, slots, span)
 
 
 def content_of(publication: Publication, part: NoticePart) -> Content:
-    """What that notice says, as plain data: all that every format renders (`calendars.notices.content`)."""
-    said = content(publication.plan, part.duty, part.unit, part.slots, part.span, publication.issued, publication.words)
-    return {**said, "draft": draft(publication.plan, publication.roster, publication.words)}
+    """What that notice says, as plain data: all that every format renders (`calendars.notices.content`). One in which
+    anything changed since it was last published is called an adjusted one, with the reason."""
+    plan, words = publication.plan, publication.words
+    reason = publication.reason if touched(publication, part.duty, part.unit, part.span) else None
+    said = content(plan, part.duty, part.unit, part.slots, part.span, publication.issued, words, reason)
+    return {**said, "draft": draft(plan, publication.roster, words)}
 
 
-def _copies(plan: Plan, roster: Roster) -> Iterator[tuple[Duty, str | None, Sequence[RosterSlot]]]:
+def touched(publication: Publication, duty: Duty, unit: str | None, span: Span) -> list[Entry]:
+    """What differs from the roster published before in the duty's slots there that were, or are, held in the span. Of
+    a visit duty a unit is that of the leaders."""
+    if publication.difference is None:
+        return []
+    found = [entry for entry in publication.difference.entries if entry.duty == duty.id and _within(entry, span)]
+    if isinstance(duty, CoverageDuty):
+        return [entry for entry in found if entry.unit == unit]
+    return [entry for entry in found if unit is None or unit in _units(publication.plan, entry)]
+
+
+def _within(entry: Entry, span: Span) -> bool:
+    return any(sitting.date in span for sitting in (entry.was, entry.now) if sitting)
+
+
+def _units(plan: Plan, entry: Entry) -> set[str]:
+    return {plan.leader[leader].unit for leader in (entry.before, entry.after) if leader in plan.leader}
+
+
+def duty_copies(plan: Plan, roster: Roster) -> Iterator[tuple[Duty, str | None, Sequence[RosterSlot]]]:
     """Every duty and unit with its slots in order. A slot whose duty the plan no longer has is in none."""
     standing: dict[tuple[str, str | None], list[RosterSlot]] = defaultdict(list)
     for slot in in_order(plan, roster.slots):

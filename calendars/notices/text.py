@@ -43,6 +43,16 @@ def newspaper_of(said: Content, words: Wordings) -> str:
     return words.text("newspaper.txt.j2", said) + "\n"
 
 
+def adjustment_table_of(said: Content, words: Wordings) -> str:
+    """An adjustment notice's content with a table of what changed, lines ended by `\\n`."""
+    return words.text("adjustment-table.txt.j2", said) + "\n"
+
+
+def adjustment_newspaper_of(said: Content, words: Wordings) -> str:
+    """An adjustment notice's content as running text, lines ended by `\\n`."""
+    return words.text("adjustment-newspaper.txt.j2", said) + "\n"
+
+
 def _said(
     plan: Plan, roster: Roster, duty: str, unit: str | None, span: Span, issued: date, words: Wordings
 ) -> Content:

@@ -141,7 +141,11 @@ class County:
 
     def notices(self, **changes):
         """All text files of the notices."""
-        publication = self.publication(**changes)
+        return self.files(self.publication(**changes))
+
+    @staticmethod
+    def files(publication):
+        """All text files of a publication's notices."""
         return {**table_files(publication), **newspaper_files(publication)}
 
 
