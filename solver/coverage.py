@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.expansion import Expansion, Group
@@ -35,12 +35,32 @@ def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float)
     unreserved = replace(part, reserved=frozenset())
     if part.reserved:
         outcome = _solve(part, ledger, control, seconds / 2)
-        if outcome.values["seats"] == _least_empty(part, ledger):
+        if outcome.values["seats"] == least_empty(part, ledger):
             return outcome
     return _solve(unreserved, ledger, control, until - control.seconds)
 
 
 def _solve(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
+    flows = by_flows(part, ledger)
+    if flows.proven:
+        for level in LEVELS:
+            control.report(level, flows.bounds[level], flows.bounds[level])
+        return proven(flows.start or Decisions(), flows.bounds)
+    return Search(part, ledger, control, flows.bounds).run(flows.start, seconds)
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What flows say of a part's coverage: a bound for each level, given those above; decisions that may break what
+    flows do not know of; and whether these keep it and meet the bounds."""
+
+    start: Decisions | None
+    bounds: Mapping[str, int]
+    proven: bool
+
+
+def by_flows(part: Part, ledger: Ledger) -> Flows:
+    """The groups of the part each alone, and one after another, without a search."""
     spare = spare_days(part, ledger)
     blocked = _days(ledger) | frozenset(
         (need.leader, day)
@@ -54,18 +74,15 @@ def _solve(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outc
         for group, found in alone.items():
             _add(bounds, part, group, found)
     start, values = _one_after_another(part, blocked, alone, limits, spare)
-    if start is not None and values == bounds and _keeps_the_rest(part, limits, start, spare):
-        for level in LEVELS:
-            control.report(level, values[level], bounds[level])
-        return proven(start, values)
-    return Search(part, ledger, control, bounds).run(start, seconds)
+    met = start is not None and values == bounds and _keeps_the_rest(part, limits, start, spare)
+    return Flows(start, bounds, met)
 
 
 def _days(ledger: Ledger) -> frozenset[tuple[str, date]]:
     return frozenset((leader, turn.day) for leader, turns in ledger.items() for turn in turns)
 
 
-def _least_empty(part: Part, ledger: Ledger) -> int:
+def least_empty(part: Part, ledger: Ledger) -> int:
     """The seats that stay empty even if nothing is reserved for visits."""
     groups = [part.expansion.groups[index] for index in part.groups]
     return sum(GroupFlow(part.expansion, group, _days(ledger)).empty for group in groups if not group.standby)

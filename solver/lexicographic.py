@@ -21,6 +21,7 @@ from solver.measure import Measure
 from solver.model import Expr, Model
 from solver.outcome import LEVELS, Outcome, given_above
 from solver.parts import Part
+from solver.venues import interchangeable
 
 FIRST_TRY = 10.0
 """Seconds for one worker, which proves most parts at once and gives the same roster each time; then eight search."""
@@ -44,26 +45,21 @@ class Search:
         """The best roster within the seconds, by those levels; it is no worse than `start`, as far as that keeps the
         rules."""
         deadline = self.control.seconds + seconds
+        self._levels = levels
         self._take(first_roster(self._part, self._ledger, start or Decisions()))
         if min(seconds, self.control.remaining) <= 0:
             return self._unproven()
-        self.model = Model(self._part, self._ledger, self._turns)
-        for build in rules.ALL:
-            build(self.model)
+        self._build(interchangeable(self._part))
         gaps: dict[str, int | None] = {}
         proven = tight = True
         for level in levels:
             if min(deadline - self.control.seconds, self.control.remaining) <= 0:
                 self.control.repeatable = False
                 return Outcome(self._best, self._values, dict.fromkeys(LEVELS) | gaps)
-            cost = COSTS[level](self.model)
-            value, bound = self._level(level, cost, self._bounds.get(level) if tight else None, deadline)
+            value, bound = self._level(level, self._bounds.get(level) if tight else None, deadline)
             gaps[level] = value - bound if proven and bound is not None else None
             proven = proven and value == bound
             tight = tight and value == self._bounds.get(level)
-            self.model.settled[level] = value
-            if not isinstance(cost, int):
-                self.model.cp.add(cost <= value)
         return Outcome(self._best, self.model.settled, gaps)
 
     def _unproven(self) -> Outcome:
@@ -71,6 +67,12 @@ class Search:
         self.control.repeatable = False
         gaps = {level: value - self._bounds.get(level, 0) for level, value in self._values.items()}
         return Outcome(self._best, self._values, given_above(gaps))
+
+    def _build(self, anywhere: frozenset[str]) -> None:
+        """The model, which leaves the venues of those duties open."""
+        self.model = Model(self._part, self._ledger, self._turns, anywhere)
+        for build in rules.ALL:
+            build(self.model)
 
     def _take(self, decisions: Decisions) -> None:
         self._best = decisions
@@ -81,11 +83,49 @@ class Search:
         level leaves empty, as that level does not ask for it, is filled first."""
         decisions = first_roster(self._part, self._ledger, decisions)
         values = self._measure.values(decisions)
-        if [values[level] for level in LEVELS] < [self._values[level] for level in LEVELS]:
+        if [values[level] for level in self._levels] < [self._values[level] for level in self._levels]:
             self._best, self._values = decisions, values
 
-    def _level(self, level: str, cost: Expr, bound: int | None, deadline: float) -> tuple[int, int | None]:
-        """The level's best value and the bound proven."""
+    def _level(self, level: str, bound: int | None, deadline: float) -> tuple[int, int | None]:
+        """The level's best value and the bound proven; the value is settled for the levels below."""
+        if level == "spread" and self.model.anywhere:
+            return self._spread(bound, deadline)
+        value, proven = self._minimised(level, bound, deadline)
+        if level == LEVELS[-1] and self.model.anywhere and value != proven:
+            # With venues left open no date is ruled out for the sake of `spread`.
+            self._name_venues()
+            value, proven = self._minimised(level, max(bound or 0, proven or 0), deadline)
+        return value, proven
+
+    def _spread(self, bound: int | None, deadline: float) -> tuple[int, int | None]:
+        """A level that asks for venues: nothing is left to search where those of the best roster meet the bound."""
+        value = self._values["spread"]
+        if value == bound:
+            self.control.report("spread", value, bound)
+            self.model.settled["spread"] = value
+            return value, bound
+        self._name_venues()
+        return self._minimised("spread", bound, deadline)
+
+    def _name_venues(self) -> None:
+        """Builds the model anew with every venue told apart, and what has been settled so far."""
+        settled = self.model.settled
+        self._build(frozenset())
+        for level, value in settled.items():
+            cost = COSTS[level](self.model)
+            self.model.settled[level] = value
+            if not isinstance(cost, int):
+                self.model.cp.add(cost <= value)
+
+    def _minimised(self, level: str, bound: int | None, deadline: float) -> tuple[int, int | None]:
+        cost = COSTS[level](self.model)
+        value, proven = self._least(level, cost, bound, deadline)
+        self.model.settled[level] = value
+        if not isinstance(cost, int):
+            self.model.cp.add(cost <= value)
+        return value, proven
+
+    def _least(self, level: str, cost: Expr, bound: int | None, deadline: float) -> tuple[int, int | None]:
         if isinstance(cost, int):
             return cost, cost
         known = self._values[level]

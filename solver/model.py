@@ -14,6 +14,7 @@ from roster.turns import Turns
 from solver.decisions import Decisions, Ledger
 from solver.limits import Limits, among
 from solver.parts import Part
+from solver.venues import ANY, with_venues
 
 Var = cp_model.IntVar
 Expr = cp_model.LinearExpr | int
@@ -41,7 +42,9 @@ class Model:
     `settled` holds the levels whose values no better roster may exceed.
     """
 
-    def __init__(self, part: Part, ledger: Ledger, turns: Mapping[int, Turns]) -> None:
+    def __init__(
+        self, part: Part, ledger: Ledger, turns: Mapping[int, Turns], anywhere: frozenset[str] = frozenset()
+    ) -> None:
         self.part = part
         self.expansion: Expansion = part.expansion
         self.plan = part.expansion.plan
@@ -49,6 +52,7 @@ class Model:
         self.ledger = ledger
         self.limits = Limits(part, ledger)
         self.turns = turns
+        self.anywhere = anywhere
         self.seat: dict[tuple[int, int], dict[str, Var]] = {}
         self.empty: dict[tuple[int, int], Expr] = {}
         self.visit: dict[int, dict[tuple[date, str], Var]] = {}
@@ -92,6 +96,7 @@ class Model:
                 self.cp.add_hint(var, (slot, group, leader) in sitting)
         for need, options in self.visit.items():
             chosen = set(decisions.visits.get(need, ()))
+            chosen |= {(day, ANY) for day, _ in chosen}
             for option, var in options.items():
                 self.cp.add_hint(var, option in chosen)
 
@@ -108,8 +113,11 @@ class Model:
         for (group, number, leader, _), var in self.number.items():
             if solver.boolean_value(var):
                 found.seats[self.group(group).numbers[number]] = leader
-        for need, options in self.visit.items():
-            found.visits[need] = tuple(sorted(option for option, var in options.items() if solver.boolean_value(var)))
+        made = {
+            need: [option for option, var in options.items() if solver.boolean_value(var)]
+            for need, options in self.visit.items()
+        }
+        found.visits.update(dict.fromkeys(made, ()) | with_venues(self.part, made))
         return found
 
     def _make_seats(self) -> None:
@@ -131,7 +139,8 @@ class Model:
         start = self.expansion.open_from()
         for index in self.part.needs:
             need = self.need(index)
-            options = {(day, venue) for day in need.dates if day >= start for venue in need.venues}
+            venues = (ANY,) if need.duty in self.anywhere else need.venues
+            options = {(day, venue) for day in need.dates if day >= start for venue in venues}
             self.visit[index] = {option: self.cp.new_bool_var("") for option in sorted(options)}
             self.cp.add(sum(self.visit[index].values()) <= max(0, need.owed - len(need.held)))
 

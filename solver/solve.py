@@ -11,8 +11,8 @@ from solver.assemble import assemble
 from solver.control import Control
 from solver.decisions import past_turns
 from solver.outcome import Outcome, together
+from solver.part import solve_part
 from solver.parts import split, whole
-from solver.visits import solve_part
 
 FINISHING = 0.00012
 """Seconds for each slot and visit, from the last search to the checked roster."""

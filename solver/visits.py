@@ -1,38 +1,17 @@
-"""Coverage and visits of a part together.
-
-Each piece of coverage alone, and the visits of each venue alone, are relaxations: their optima add up to a bound.
-Visits are placed on the days that coverage leaves. Where some lose by it, they and the coverage of their leaders become
-one cluster, which is searched whole; a cluster's optimum is a bound for it too, so that the sum stays a proof.
-"""
+"""Visits alone: by flows where these say it, else by search."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from datetime import date
-
-from solver.assignment import pinned
 from solver.bounds import least_spread
 from solver.control import Control
-from solver.coverage import solve_coverage
-from solver.decisions import Decisions, Ledger, Turn, merge
+from solver.decisions import Decisions, Ledger
 from solver.lexicographic import Search
 from solver.limits import Limits
 from solver.matching import match
-from solver.outcome import LEVELS, Outcome, given_above, together
-from solver.parts import Part, split
+from solver.outcome import LEVELS, Outcome
+from solver.parts import Part
 from solver.spreading import spread_out
 from solver.visit_days import keeps_visit_pins
-
-
-def solve_part(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
-    """The best roster of an independent part found within the seconds."""
-    if not part.needs:
-        return solve_coverage(part, ledger, control, seconds)
-    if not part.groups:
-        return solve_visits(part, ledger, control, seconds)
-    return _Clusters(part, ledger, control, control.seconds + seconds).solve()
 
 
 def solve_visits(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
@@ -42,7 +21,7 @@ def solve_visits(part: Part, ledger: Ledger, control: Control, seconds: float) -
     """
     relaxed = match(part, ledger) or spread_out(part, ledger)
     if relaxed is None:
-        return Search(part, ledger, control, _least(part)).run(None, seconds)
+        return Search(part, ledger, control, least_bounds(part)).run(None, seconds)
     if relaxed.proven and _keeps_pins_and_limits(part, ledger, relaxed.decisions):
         return relaxed
     bounds = {level: value - (relaxed.gaps[level] or 0) for level, value in relaxed.values.items()}
@@ -55,172 +34,6 @@ def _keeps_pins_and_limits(part: Part, ledger: Ledger, decisions: Decisions) -> 
     return keeps_visit_pins(part, decisions) and limits.kept(turns) and not limits.shortfall(turns)
 
 
-def _least(part: Part) -> dict[str, int]:
+def least_bounds(part: Part) -> dict[str, int]:
+    """Lower bounds of the levels that need no search."""
     return dict.fromkeys(LEVELS, 0) | {"spread": least_spread(part)}
-
-
-ABOVE_COVERAGE = ("seats", "visits")
-
-
-@dataclass
-class _Cluster:
-    """Coverage, with the visits that have been joined to it, and its best roster so far."""
-
-    part: Part
-    leaders: frozenset[str]
-    start: Decisions | None = None
-    outcome: Outcome | None = None
-    last_chance: bool = False
-
-
-class _Clusters:
-    """A part with coverage and visits, taken apart and put together again as far as the pieces collide."""
-
-    def __init__(self, part: Part, ledger: Ledger, control: Control, deadline: float) -> None:
-        self.part, self.ledger, self.control, self.deadline = part, ledger, control, deadline
-        self.visits = split(part.visits)
-        days = merge(ledger, self._pinned_seats())
-        self.alone = [solve_visits(one, days, control, self._share(4)) for one in self.visits]
-        made = [
-            need
-            for one, outcome in zip(self.visits, self.alone, strict=True)
-            if outcome.proven and not outcome.values["visits"]
-            for need in one.needs
-        ]
-        relaxed = replace(part.coverage, reserved=frozenset(made))
-        self.clusters = [_Cluster(one, _leaders(one)) for one in split(relaxed)]
-
-    def solve(self) -> Outcome:
-        """Solves clusters and places visits until no visit loses by the coverage, or the time is over."""
-        while True:
-            unsolved = [cluster for cluster in self.clusters if cluster.outcome is None]
-            for left, cluster in zip(range(len(unsolved), 0, -1), unsolved, strict=True):
-                # Half of the time is kept for what may have to be joined, as long as there is anything to join.
-                joinable = len(self.clusters) > 1 or not cluster.part.needs
-                cluster.outcome = self._solve_cluster(cluster, self._share(left * (2 if joinable else 1)))
-            placed = self._place()
-            lost = [n for n, outcome in placed.items() if dict(outcome.values) != dict(self.alone[n].values)]
-            if self._share(1) <= 0 or self.control.remaining <= 0 or not (lost or self._try_again()):
-                break
-            for number in lost:
-                self._join(number, placed[number].decisions)
-        found = together(
-            [cluster.outcome for cluster in self.clusters if cluster.outcome]
-            + [_against(outcome, self.alone[number]) for number, outcome in placed.items()]
-        )
-        # A quota that counts coverage and visits together is only bounded by the pieces: it is counted in the end.
-        shortfall = Limits(self.part, self.ledger).shortfall(found.decisions.turns(self.part.expansion))
-        if shortfall == found.values["quotas"]:
-            return found
-        return Search(self.part, self.ledger, self.control, _least(self.part)).run(found.decisions, self._share(1))
-
-    def _try_again(self) -> bool:
-        """Searches the clusters that are not proven once more, with the time that the others have left over."""
-        open_ones = [one for one in self.clusters if one.outcome and not one.outcome.proven and not one.last_chance]
-        for left, cluster in zip(range(len(open_ones), 0, -1), open_ones, strict=True):
-            cluster.last_chance = True
-            again = self._solve_cluster(cluster, self._share(left))
-            cluster.outcome = min(filter(None, (again, cluster.outcome)), key=lambda one: list(one.values.values()))
-        return bool(open_ones)
-
-    def _share(self, pieces: int) -> float:
-        return (self.deadline - self.control.seconds) / pieces
-
-    def _solve_cluster(self, cluster: _Cluster, seconds: float) -> Outcome:
-        ledger = merge(self.ledger, self._pinned(cluster.part))
-        if not cluster.part.needs:
-            return solve_coverage(cluster.part, ledger, self.control, seconds)
-        return self._solve_mixed(cluster, ledger, seconds)
-
-    def _solve_mixed(self, cluster: _Cluster, ledger: Ledger, seconds: float) -> Outcome:
-        """Dates stay reserved for the visits left out only if that costs no seat and no visit: then every best roster
-        makes those visits. Otherwise one of them might better be missed, so that nothing is reserved."""
-        until = self.control.seconds + seconds
-        part, least = cluster.part, _least(cluster.part)
-        free = replace(part, reserved=frozenset())
-        if part.reserved:
-            above = Search(free, ledger, self.control, least).run(cluster.start, seconds / 4, ABOVE_COVERAGE)
-            outcome = Search(part, ledger, self.control, least).run(cluster.start, seconds / 2)
-            if all(above.gaps[one] == 0 and outcome.values[one] == above.values[one] for one in ABOVE_COVERAGE):
-                return outcome
-        return Search(free, ledger, self.control, least).run(cluster.start, until - self.control.seconds)
-
-    def _pinned(self, part: Part) -> dict[str, list[Turn]]:
-        """The visits left out that pins fix: coverage has to keep their days, and limits count them."""
-        expansion = self.part.expansion
-        left_out = {(expansion.needs[need].duty, expansion.needs[need].leader) for need in part.left_out}
-        found: dict[str, list[Turn]] = defaultdict(list)
-        for pin in expansion.plan.pins:
-            if not pin.forbid and (pin.duty, pin.leader) in left_out and pin.date >= expansion.open_from():
-                found[pin.leader].append(Turn(pin.date, pin.duty, True))
-        return found
-
-    def _pinned_seats(self) -> dict[str, list[Turn]]:
-        """The turns that pins fix in every roster: visits have to keep off their days."""
-        expansion = self.part.expansion
-        found: dict[str, list[Turn]] = defaultdict(list)
-        for group in (expansion.groups[index] for index in self.part.groups):
-            for slot, leaders in pinned(expansion, group)[0].items():
-                one = expansion.slots[slot]
-                if one.held is None:
-                    for leader in leaders:
-                        found[leader].append(Turn(one.date, one.duty, not group.standby))
-        return found
-
-    def _place(self) -> dict[int, Outcome]:
-        """The visits that belong to no cluster, on the days that the clusters leave."""
-        turns = [one.outcome.decisions.turns(self.part.expansion) for one in self.clusters if one.outcome]
-        days = merge(self.ledger, *turns)
-        taken = {(leader, turn.day) for leader, several in days.items() for turn in several}
-        joined = {need for cluster in self.clusters for need in cluster.part.needs}
-        return {
-            number: self._beside(number, days, taken)
-            for number, one in enumerate(self.visits)
-            if not joined.intersection(one.needs)
-        }
-
-    def _beside(self, number: int, days: Ledger, taken: AbstractSet[tuple[str, date]]) -> Outcome:
-        """One venue's visits on the days that coverage leaves: where they are best alone, if those days are free."""
-        part, alone = self.visits[number], self.alone[number]
-        turns = alone.decisions.turns(self.part.expansion)
-        free = all((leader, turn.day) not in taken for leader, several in turns.items() for turn in several)
-        if free and Limits(part, days).kept(turns):
-            return alone
-        return solve_visits(part, days, self.control, self._share(4))
-
-    def _join(self, number: int, placed: Decisions) -> None:
-        """Makes one cluster of the visits, as they are placed, and all clusters that hold one of their leaders."""
-        visits = self.visits[number]
-        leaders = {self.part.expansion.needs[need].leader for need in visits.needs}
-        touched = [cluster for cluster in self.clusters if cluster.leaders & leaders]
-        parts = [cluster.part for cluster in touched]
-        needs = {need for part in (visits, *parts) for need in part.needs}
-        left_out = {need for part in parts for need in part.left_out} - needs
-        joined = Part(
-            self.part.expansion,
-            tuple(slot for part in parts for slot in part.slots),
-            tuple(group for part in parts for group in part.groups),
-            tuple(sorted(needs)),
-            tuple(sorted(left_out)),
-            frozenset(need for part in parts for need in part.reserved) - needs,
-        )
-        self.clusters = [cluster for cluster in self.clusters if cluster not in touched]
-        start = placed
-        for cluster in touched:
-            known = cluster.outcome.decisions if cluster.outcome else cluster.start
-            start = start.with_(known or Decisions())
-        everyone = frozenset(leaders).union(*(cluster.leaders for cluster in touched))
-        self.clusters.append(_Cluster(joined, everyone, start))
-
-
-def _leaders(part: Part) -> frozenset[str]:
-    return frozenset(leader for group in part.groups for leader in part.expansion.groups[group].eligible)
-
-
-def _against(outcome: Outcome, alone: Outcome) -> Outcome:
-    """The outcome of visits beside coverage, held against the same visits alone, which are a bound."""
-    gaps: dict[str, int | None] = {}
-    for level in LEVELS:
-        gap = alone.gaps[level]
-        gaps[level] = None if gap is None else outcome.values[level] - alone.values[level] + gap
-    return Outcome(outcome.decisions, outcome.values, given_above(gaps))
