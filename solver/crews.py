@@ -9,8 +9,11 @@ the part is searched whole, from what has been found, against that bound.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
 from roster.turns import Turns
 from solver.control import Control
@@ -22,7 +25,7 @@ from solver.measure import Measure
 from solver.outcome import LEVELS, Outcome, given_above, proven
 from solver.parts import Part, split
 from solver.pinned import pinned_visits
-from solver.venues import interchangeable
+from solver.venues import ANY, interchangeable, room_on_a_date, with_venues
 from solver.visits import least_bounds, solve_visits
 
 CREW_LEVELS = tuple(level for level in LEVELS if level != "spread")
@@ -41,6 +44,7 @@ class _Crew:
 
     coverage: Part
     whole: Part
+    start: Decisions | None = None
     outcome: Outcome | None = None
     searched: bool = False
 
@@ -66,7 +70,7 @@ class Crews:
                 break
             for crew in lost:
                 crew.outcome = None
-        decisions = self._together(placed)
+        decisions = self._coverage().with_(placed)
         found = self._against_bounds(decisions)
         if found.proven or self._left <= 0 or self.control.remaining <= 0:
             return found
@@ -88,6 +92,7 @@ class Crews:
         """Its coverage alone, where flows prove it and no seat is lost for the days that visits need."""
         ledger = merge(self.ledger, pinned_visits(crew.coverage))
         flows = by_flows(crew.coverage, ledger)
+        crew.start = flows.start
         if not flows.proven or flows.bounds["seats"] > least_empty(crew.coverage, ledger):
             return None
         return proven(flows.start or Decisions(), flows.bounds)
@@ -97,19 +102,42 @@ class Crews:
         unsolved = [crew for crew in self.crews if crew.outcome is None]
         for left, crew in zip(range(len(unsolved), 0, -1), unsolved, strict=True):
             crew.searched = True
-            search = Search(crew.whole, self.ledger, self.control, {})
-            crew.outcome = search.run(None, self._left / (left + 1), CREW_LEVELS)
+            # Without the days reserved for visits, flows bound every roster, whether it makes the visits or not.
+            bounds = by_flows(replace(crew.coverage, reserved=frozenset()), self.ledger).bounds
+            search = Search(crew.whole, self.ledger, self.control, bounds)
+            crew.outcome = search.run(crew.start, self._left / (left + 1), CREW_LEVELS)
 
-    def _place(self) -> Outcome:
-        """All visits, on the days that the crews' coverage leaves."""
-        coverage = [
-            Decisions(crew.outcome.decisions.seats, {}).turns(self.part.expansion)
-            for crew in self.crews
-            if crew.outcome
-        ]
-        return solve_visits(self.part.visits, merge(self.ledger, *coverage), self.control, self._left / 4)
+    def _place(self) -> Decisions:
+        """All visits beside the crews' coverage: on the dates that the crews chose, where these find room together and
+        spread as evenly as can be, else on any that the coverage leaves."""
+        kept = self._keep_dates()
+        if kept is not None and self._measure.values(kept)["spread"] == self._bounds()["spread"]:
+            return kept
+        ledger = merge(self.ledger, self._coverage().turns(self.part.expansion))
+        anew = solve_visits(self.part.visits, ledger, self.control, self._left / 4).decisions
+        return anew if kept is None else min((anew, kept), key=self._rank)
 
-    def _lost(self, placed: Outcome) -> list[_Crew]:
+    def _keep_dates(self) -> Decisions | None:
+        """The visits on the dates of the crews' outcomes, where all have some and no date has too many."""
+        chosen: dict[int, list[tuple[date, str]]] = {}
+        crowds: Counter[tuple[str, date]] = Counter()
+        for crew in self.crews:
+            if not (crew.searched and crew.outcome):
+                return None
+            for index, made in crew.outcome.decisions.visits.items():
+                chosen[index] = [(day, ANY) for day, _ in made]
+                crowds.update((self.part.expansion.needs[index].duty, day) for day, _ in made)
+        if any(crowd > self._room[duty] for (duty, _), crowd in crowds.items()):
+            return None
+        return Decisions({}, with_venues(self.part, chosen))
+
+    @cached_property
+    def _room(self) -> dict[str, int]:
+        """By duty, how many visits its venues take together on a date."""
+        needs = {self.part.expansion.needs[index].duty: self.part.expansion.needs[index] for index in self.part.needs}
+        return {duty: room_on_a_date(self.part.expansion, need) for duty, need in needs.items()}
+
+    def _lost(self, placed: Decisions) -> list[_Crew]:
         """The crews that have not been searched with their visits, and lose some of them."""
         return [
             crew
@@ -117,16 +145,19 @@ class Crews:
             if not crew.searched and any(self._missing(need, placed) for need in crew.whole.needs)
         ]
 
-    def _missing(self, index: int, placed: Outcome) -> int:
+    def _missing(self, index: int, placed: Decisions) -> int:
         need = self.part.expansion.needs[index]
-        return need.owed - len(need.held) - len(placed.decisions.visits.get(index, ()))
+        return need.owed - len(need.held) - len(placed.visits.get(index, ()))
 
-    def _together(self, placed: Outcome) -> Decisions:
+    def _coverage(self) -> Decisions:
         decisions = Decisions()
         for crew in self.crews:
             if crew.outcome:
                 decisions = decisions.with_(Decisions(crew.outcome.decisions.seats, {}))
-        return decisions.with_(placed.decisions)
+        return decisions
+
+    def _rank(self, visits: Decisions) -> list[int]:
+        return list(self._measure.values(self._coverage().with_(visits)).values())
 
     def _bounds(self) -> dict[str, int]:
         """The sum of what the crews prove; below the first level that one of them does not prove, it says nothing."""

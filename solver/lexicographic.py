@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from math import ceil
+from math import ceil, isqrt
 
 from ortools.sat.python import cp_model
 
@@ -68,9 +68,9 @@ class Search:
         gaps = {level: value - self._bounds.get(level, 0) for level, value in self._values.items()}
         return Outcome(self._best, self._values, given_above(gaps))
 
-    def _build(self, anywhere: frozenset[str]) -> None:
-        """The model, which leaves the venues of those duties open."""
-        self.model = Model(self._part, self._ledger, self._turns, anywhere)
+    def _build(self, anywhere: frozenset[str], window: int | None = None) -> None:
+        """The model, with `anywhere` and `window` as it says."""
+        self.model = Model(self._part, self._ledger, self._turns, anywhere, window)
         for build in rules.ALL:
             build(self.model)
 
@@ -90,10 +90,12 @@ class Search:
         """The level's best value and the bound proven; the value is settled for the levels below."""
         if level == "spread" and self.model.anywhere:
             return self._spread(bound, deadline)
+        if level == "rotation":
+            return self._rotation(bound, deadline)
         value, proven = self._minimised(level, bound, deadline)
         if level == LEVELS[-1] and self.model.anywhere and value != proven:
             # With venues left open no date is ruled out for the sake of `spread`.
-            self._name_venues()
+            self._rebuild(frozenset(), self.model.window)
             value, proven = self._minimised(level, max(bound or 0, proven or 0), deadline)
         return value, proven
 
@@ -104,13 +106,42 @@ class Search:
             self.control.report("spread", value, bound)
             self.model.settled["spread"] = value
             return value, bound
-        self._name_venues()
+        self._rebuild(frozenset(), self.model.window)
         return self._minimised("spread", bound, deadline)
 
-    def _name_venues(self) -> None:
-        """Builds the model anew with every venue told apart, and what has been settled so far."""
+    def _rotation(self, bound: int | None, deadline: float) -> tuple[int, int | None]:
+        """Turns are first looked for near their places. What is left out costs more than the square of the distance:
+        if the best that is found costs no more, it is the best of all, and else the window grows."""
+        sizes = [len(one.group.eligible) for one in self._turns.values() if one.group.rotation]
+        known = self._values["rotation"]
+        if not sizes or known == bound:
+            return self._minimised("rotation", bound, deadline)
+        window, least = 2 * max(sizes), bound
+        while window**2 < self._values["rotation"]:
+            self._rebuild(self.model.anywhere, window)
+            try:
+                value, proven = self._minimised("rotation", least, deadline)
+            except ContradictionError:
+                # No roster has all its turns so near.
+                value, proven = self._values["rotation"], None
+            if value <= window**2:
+                return value, proven
+            self.model.settled.pop("rotation", None)
+            outside = (window + 1) ** 2
+            least = max(least or 0, min(outside, outside if proven is None else proven))
+            if self._left(deadline) <= 0:
+                return value, least
+            window = isqrt(value) + 1 if value < known else 3 * window
+        self._rebuild(self.model.anywhere, isqrt(self._values["rotation"]) + 1)
+        return self._minimised("rotation", least, deadline)
+
+    def _left(self, deadline: float) -> float:
+        return min(deadline - self.control.seconds, self.control.remaining)
+
+    def _rebuild(self, anywhere: frozenset[str], window: int | None) -> None:
+        """Builds the model anew, with what has been settled so far."""
         settled = self.model.settled
-        self._build(frozenset())
+        self._build(anywhere, window)
         for level, value in settled.items():
             cost = COSTS[level](self.model)
             self.model.settled[level] = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,10 +40,18 @@ class Model:
     `number[group, number, leader, k]`: the group's seat of that number is the leader's k-th turn (level `rotation`).
     `taken[group, leader][k]`: the leader has more than k turns of the open dates (level `fairness`).
     `settled` holds the levels whose values no better roster may exceed.
+
+    Visits for the duties in `anywhere` go to the venue `ANY`. Turns further than `window` numbers from their places
+    have no `number` (none: all have).
     """
 
     def __init__(
-        self, part: Part, ledger: Ledger, turns: Mapping[int, Turns], anywhere: frozenset[str] = frozenset()
+        self,
+        part: Part,
+        ledger: Ledger,
+        turns: Mapping[int, Turns],
+        anywhere: frozenset[str] = frozenset(),
+        window: int | None = None,
     ) -> None:
         self.part = part
         self.expansion: Expansion = part.expansion
@@ -53,6 +61,7 @@ class Model:
         self.limits = Limits(part, ledger)
         self.turns = turns
         self.anywhere = anywhere
+        self.window = window
         self.seat: dict[tuple[int, int], dict[str, Var]] = {}
         self.empty: dict[tuple[int, int], Expr] = {}
         self.visit: dict[int, dict[tuple[date, str], Var]] = {}
@@ -94,11 +103,31 @@ class Model:
         for (slot, group), leaders in self.seat.items():
             for leader, var in leaders.items():
                 self.cp.add_hint(var, (slot, group, leader) in sitting)
+        turns = self._turns_of(decisions)
+        for (group, number, leader, k), var in self.number.items():
+            self.cp.add_hint(var, turns.get((group, number)) == (leader, k))
+        for (group, leader), taken in self.taken.items():
+            held = sum(who == leader for _, who in self.held(group))
+            count = sum(where == group and who == leader for (where, _), (who, _) in turns.items()) - held
+            for k, var in enumerate(taken):
+                self.cp.add_hint(var, k < count)
         for need, options in self.visit.items():
             chosen = set(decisions.visits.get(need, ()))
             chosen |= {(day, ANY) for day, _ in chosen}
             for option, var in options.items():
                 self.cp.add_hint(var, option in chosen)
+
+    def _turns_of(self, decisions: Decisions) -> dict[tuple[int, int], tuple[str, int]]:
+        """By group and number, who holds it, and their how many-th turn (from 0) it is."""
+        found: dict[tuple[int, int], tuple[str, int]] = {}
+        for index in self.part.groups:
+            past, taken = dict(self.held(index)), Counter[str]()
+            for number, key in enumerate(self.group(index).numbers):
+                who = past.get(number) or decisions.seats.get(key)
+                if who is not None:
+                    found[index, number] = who, taken[who]
+                    taken[who] += 1
+        return found
 
     def read(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Decisions:
         """The decisions of a solution; copies of a seat are filled in the order of the circle."""

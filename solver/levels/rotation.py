@@ -27,15 +27,19 @@ def _group(model: Model, group: int, turns: Turns) -> Expr:
     in_slot: dict[tuple[int, str], list[Var]] = defaultdict(list)
     turn: dict[tuple[str, int], list[Var]] = defaultdict(list)
     most = _most(model, group, turns, past)
+    places = {leader: [turns.place(leader, past[leader] + k) for k in range(count)] for leader, count in most.items()}
     for number, (slot, _) in enumerate(model.group(group).numbers):
         for leader in model.seat.get((slot, group), ()):
             for k in range(past[leader], past[leader] + most[leader]):
+                far = abs(number - places[leader][k - past[leader]])
+                if model.window is not None and far > model.window:
+                    continue
                 var = model.cp.new_bool_var("")
                 at_number[number].append(var)
                 in_slot[slot, leader].append(var)
                 turn[leader, k].append(var)
                 model.number[group, number, leader, k] = var
-                total += (number - turns.place(leader, k)) ** 2 * var
+                total += far**2 * var
     for together in at_number.values():
         model.cp.add_at_most_one(together)
     for (leader, k), together in turn.items():

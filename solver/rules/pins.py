@@ -5,6 +5,7 @@ from __future__ import annotations
 from roster.plan import CoverageDuty, Pin
 from roster.result import STANDBY_ROLE
 from solver.model import Model, Var
+from solver.venues import ANY
 
 
 def build(model: Model) -> None:
@@ -36,7 +37,7 @@ def matching(model: Model, pin: Pin) -> list[Var]:
         for index, options in model.visit.items()
         if model.need(index).duty == pin.duty and model.need(index).leader == pin.leader
         for (day, venue), var in options.items()
-        if day == pin.date and pin.venue in (None, venue)
+        if day == pin.date and (venue == ANY or pin.venue in (None, venue))
     ]
 
 
