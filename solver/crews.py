@@ -19,13 +19,14 @@ from roster.turns import Turns
 from solver.control import Control
 from solver.coverage import by_flows, least_empty
 from solver.decisions import Decisions, Ledger, merge
+from solver.even_venues import evenly
 from solver.levels.preferences import Weights
 from solver.lexicographic import Search
 from solver.measure import Measure
 from solver.outcome import LEVELS, Outcome, given_above, proven
 from solver.parts import Part, split
 from solver.pinned import pinned_visits
-from solver.venues import ANY, interchangeable, room_on_a_date, with_venues
+from solver.venues import ANY, interchangeable, room_on_a_date
 from solver.visits import least_bounds, solve_visits
 
 CREW_LEVELS = tuple(level for level in LEVELS if level != "spread")
@@ -129,7 +130,7 @@ class Crews:
                 crowds.update((self.part.expansion.needs[index].duty, day) for day, _ in made)
         if any(crowd > self._room[duty] for (duty, _), crowd in crowds.items()):
             return None
-        return Decisions({}, with_venues(self.part, chosen))
+        return Decisions({}, evenly(self.part, chosen))
 
     @cached_property
     def _room(self) -> dict[str, int]:

@@ -15,13 +15,14 @@ from roster.turns import Turns
 from solver import rules
 from solver.control import Control
 from solver.decisions import Decisions, Ledger
+from solver.even_venues import evenly
 from solver.greedy import first_roster
 from solver.levels import COSTS
 from solver.measure import Measure
 from solver.model import Expr, Model
 from solver.outcome import LEVELS, Outcome, given_above
 from solver.parts import Part
-from solver.venues import interchangeable
+from solver.venues import ANY, interchangeable
 
 FIRST_TRY = 10.0
 """Seconds for one worker, which proves most parts at once and gives the same roster each time; then eight search."""
@@ -101,6 +102,9 @@ class Search:
 
     def _spread(self, bound: int | None, deadline: float) -> tuple[int, int | None]:
         """A level that asks for venues: nothing is left to search where those of the best roster meet the bound."""
+        if self._values["spread"] != bound:
+            dates = {index: [(day, ANY) for day, _ in made] for index, made in self._best.visits.items()}
+            self._take_if_better(Decisions(self._best.seats, {**self._best.visits, **evenly(self._part, dates)}))
         value = self._values["spread"]
         if value == bound:
             self.control.report("spread", value, bound)

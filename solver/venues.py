@@ -51,19 +51,19 @@ def with_venues(part: Part, visits: Visits) -> Placed:
     until no date can be shared out better, from several beginnings as long as the least of all is not met."""
     least = least_spread(part)
     draw = random.Random(0)
-    best = _Sharing(part, visits)
+    best = Sharing(part, visits)
     best.share_out()
     for _ in range(BEGINNINGS):
         if best.spread <= least:
             break
-        other = _Sharing(part, visits)
+        other = Sharing(part, visits)
         draw.shuffle(other.order)
         other.share_out()
         best = min(best, other, key=lambda one: one.spread)
     return best.placed()
 
 
-class _Sharing:
+class Sharing:
     """Venues for the visits, `order` being that in which dates are shared out."""
 
     def __init__(self, part: Part, visits: Visits) -> None:
@@ -82,6 +82,7 @@ class _Sharing:
                     self._open[self._needs[index].duty, day].append(index)
                 else:
                     self._fixed[index].append((day, venue))
+                    self._count(self._needs[index].duty, venue, self._needs[index].leader, 1)
         self.order = sorted(self._open, key=lambda key: (key[1], key[0]))
 
     @property
@@ -115,7 +116,7 @@ class _Sharing:
         arcs: dict[int, tuple[int, str]] = {}
         for index in together:
             flow.add(SOURCE, ("need", index), 1, 0)
-            for venue in self._venues(index, day):
+            for venue in self.venues(index, day):
                 own = 2 * self._loads[duty, venue, self._needs[index].leader] + 1
                 # Among equals the venue stays, so that the rounds come to an end.
                 stays = self._venue.get((index, day)) == venue
@@ -130,7 +131,7 @@ class _Sharing:
                 self._venue[index, day] = venue
                 self._count(duty, venue, self._needs[index].leader, 1)
 
-    def _venues(self, index: int, day: date) -> Iterable[str]:
+    def venues(self, index: int, day: date) -> Iterable[str]:
         """Where the visit may go: to the venue that a pin names, else to any."""
         need = self._needs[index]
         pinned = self._pinned.get((need.duty, need.leader, day))
