@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from math import isqrt
 from typing import NamedTuple
 
@@ -36,7 +37,8 @@ Holders = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Assignment:
-    """The optimum of a group alone: who holds each number, its costs, and its empty seats."""
+    """The optimum of a group alone: who holds each number, its costs, its empty seats, and by how much the quotas asked
+    of it fall short."""
 
     holders: Holders
     empty: int
@@ -44,6 +46,7 @@ class Assignment:
     fairness: int
     rotation: int
     preferences: int
+    short: int = 0
 
 
 class Block(NamedTuple):
@@ -65,8 +68,9 @@ class Network:
     blocks: Sequence[Block]
     step: int
 
-    def solve(self) -> list[int] | None:
-        """The arcs used at the least cost."""
+    @cached_property
+    def used(self) -> list[int] | None:
+        """The arcs used at the least cost; None where there is no flow."""
         return self.flow.solve(self.amount)
 
     def said_by(self, used: Iterable[int]) -> Iterator[Block]:
@@ -103,6 +107,7 @@ class GroupFlow:
             if expansion.slots[slot].held is None:
                 self.numbers[slot].append(number)
         self.allowed = {slot: self._allowed(slot, len(numbers), blocked) for slot, numbers in self.numbers.items()}
+        self._near: dict[tuple[Assignment, int], Network] = {}
         self.fill = {slot: min(len(numbers), len(self.allowed[slot])) for slot, numbers in self.numbers.items()}
 
     @property
@@ -116,13 +121,17 @@ class GroupFlow:
         if shared is None:
             return None
         for window in self.windows(shared):
-            found = self._solved(self.sequence(shared, window))
+            found = self._solved(self.near(shared, window))
             if found is not None and self.is_within(found, shared, window):
                 return found
         return shared if not self.group.rotation else None
 
     def shared(self) -> Assignment | None:
         """The optimum with places set aside."""
+        return self._shared
+
+    @cached_property
+    def _shared(self) -> Assignment | None:
         return self._solved(self.shares()) if self._changes.exact else None
 
     def windows(self, shared: Assignment) -> Iterator[int]:
@@ -155,9 +164,26 @@ class GroupFlow:
                 blocks.append(Block(range(arc, arc + 1), slot, None, leader))
                 reach[leader] += 1
         for leader, room in reach.items():
-            for k in range(1, room + 1):
-                flow.add(("leader", leader), SINK, 1, scale * self._marginal(leader, k))
+            for cost in self.marginals(leader)[:room]:
+                flow.add(("leader", leader), SINK, 1, cost)
         return Network(flow, sum(self.fill.values()), blocks, scale)
+
+    def marginals(self, leader: str) -> list[int]:
+        """What each turn more of the leader's costs in `shares`, for as many as there are slots."""
+        scale = self._wish_scale()
+        return [scale * self._marginal(leader, k) for k in range(1, len(self.turns.available(leader)) + 1)]
+
+    @property
+    def exact(self) -> bool:
+        """Whether a flow says what changes cost."""
+        return self._changes.exact
+
+    def near(self, shared: Assignment, window: int) -> Network:
+        """The network of `sequence`, made once."""
+        key = (shared, window)
+        if key not in self._near:
+            self._near[key] = self.sequence(shared, window)
+        return self._near[key]
 
     def sequence(self, shared: Assignment, window: int) -> Network:
         """Changes first, then fairness, then places and wishes, in the order that the rotation asks for. `shared` is
@@ -213,8 +239,7 @@ class GroupFlow:
         )
 
     def _solved(self, network: Network) -> Assignment | None:
-        used = network.solve()
-        return None if used is None else self.read(network, used)
+        return None if network.used is None else self.read(network, network.used)
 
     def _allowed(self, slot: int, count: int, blocked: Blocked) -> list[str]:
         forced = self._forced.get(slot, [])

@@ -21,6 +21,7 @@ from solver.outcome import LEVELS, Outcome, proven
 from solver.parts import Part
 from solver.prices import Condition, solve_under
 from solver.rules.reserved import spare_days
+from solver.shortfall import solve_short
 
 
 def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
@@ -74,7 +75,7 @@ def by_flows(part: Part, ledger: Ledger) -> Flows:
         for group, found in alone.items():
             _add(bounds, part, group, found)
     start, values = _one_after_another(part, blocked, alone, limits, spare)
-    met = start is not None and values == bounds and _keeps_the_rest(part, limits, start, spare)
+    met = start is not None and values == bounds and _keeps_the_rest(part, limits, start, spare, bounds["quotas"])
     return Flows(start, bounds, met)
 
 
@@ -101,7 +102,9 @@ def _alone(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int, int]
     found = flow.solve()
     conditions = _conditions(part, flow, limits, spare)
     if found is not None and any(one.broken_by(_count(flow, found, one)) for one in conditions):
-        return solve_under(flow, conditions) or found
+        # What several groups owe together may fall short in each of them, and yet be counted but once.
+        alone = not any(_elsewhere(part, flow.group, quota) for quota in _asked(flow, limits))
+        return solve_under(flow, conditions) or (solve_short(flow, conditions) if alone else None) or found
     return found
 
 
@@ -109,12 +112,11 @@ def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int,
     """What quotas and reservations ask of one group's turns."""
     slots = [(slot, part.expansion.slots[slot]) for slot in flow.numbers]
     found = []
-    for quota in limits.quotas if not flow.group.standby else ():
-        if quota.leader in flow.group.history:
-            asked = frozenset(place for place, slot in slots if quota.counts(Turn(slot.date, slot.duty, True)))
-            wanted = quota.wanted - _elsewhere(part, flow.group, quota)
-            if wanted > 0:
-                found.append(Condition(quota.leader, asked, wanted))
+    for quota in _asked(flow, limits):
+        asked = frozenset(place for place, slot in slots if quota.counts(Turn(slot.date, slot.duty, True)))
+        wanted = quota.wanted - _elsewhere(part, flow.group, quota)
+        if wanted > 0:
+            found.append(Condition(quota.leader, asked, wanted))
     for index, days in spare.items():
         need = part.expansion.needs[index]
         if need.leader in flow.group.history:
@@ -123,6 +125,11 @@ def _conditions(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int,
             if len(asked) > days:
                 found.append(Condition(need.leader, asked, max(0, days), most=True))
     return found
+
+
+def _asked(flow: GroupFlow, limits: Limits) -> list[Quota]:
+    """The quotas of the leaders whose turns the group shares out; standbys count towards none."""
+    return [] if flow.group.standby else [quota for quota in limits.quotas if quota.leader in flow.group.history]
 
 
 def _elsewhere(part: Part, group: Group, quota: Quota) -> int:
@@ -142,7 +149,7 @@ def _count(flow: GroupFlow, found: Assignment, condition: Condition) -> int:
     return sum(who == condition.leader and slot in condition.slots for (slot, _), who in numbers)
 
 
-def _keeps_the_rest(part: Part, limits: Limits, decisions: Decisions, spare: Mapping[int, int]) -> bool:
+def _keeps_the_rest(part: Part, limits: Limits, decisions: Decisions, spare: Mapping[int, int], short: int) -> bool:
     """Whether the decisions keep, without loss, what the flows do not know of: limits, pairs apart, changes, and dates
     of which a visit needs one."""
     expansion = part.expansion
@@ -153,7 +160,7 @@ def _keeps_the_rest(part: Part, limits: Limits, decisions: Decisions, spare: Map
         if sum(turn.day in dates for turn in turns.get(need.leader, ())) > max(0, days):
             return False
     uncoupled = not expansion.plan.apart and _keeps_pins(part, decisions)
-    return uncoupled and limits.kept(turns) and not limits.shortfall(turns)
+    return uncoupled and limits.kept(turns) and limits.shortfall(turns) == short
 
 
 def _keeps_pins(part: Part, decisions: Decisions) -> bool:
@@ -221,6 +228,7 @@ def _taken(expansion: Expansion, group: Group, found: Assignment) -> list[tuple[
 def _add(values: dict[str, int], part: Part, group: int, found: Assignment | None) -> None:
     if found is not None:
         values["standbys" if part.expansion.groups[group].standby else "seats"] += found.empty
+        values["quotas"] += found.short
         values["changes"] += found.changes
         values["fairness"] += found.fairness
         values["rotation"] += found.rotation

@@ -47,21 +47,26 @@ class Condition:
 
 
 def solve_under(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment | None:
-    """The optimum of a group alone that keeps the conditions, proven; None where prices do not settle it."""
+    """The optimum of a group alone that keeps the conditions, if they cost nothing in changes and fairness; None where
+    they do, or prices do not settle it."""
     shared = group.shared()
-    if shared is None:
-        return None
+    return None if shared is None else solve_within(group, conditions, shared)
+
+
+def solve_within(group: GroupFlow, conditions: Sequence[Condition], shared: Assignment) -> Assignment | None:
+    """The optimum of a group alone that keeps the conditions, proven; `shared` has the least changes and fairness with
+    which they can be kept. None where prices do not settle it."""
     unsettled = 0
     for window in group.windows(shared):
-        network = group.sequence(shared, window)
-        if network.solve() is None:
+        network = group.near(shared, window)
+        if network.used is None:
             continue
         used = _Priced(network, conditions).solve()
         unsettled += used is None
         if unsettled == UNSETTLED:
             return None
         found = group.read(network, used) if used is not None else None
-        # Turns that no roster of the best fairness has are left out: that says nothing once fairness has to suffer.
+        # Turns that no roster of that fairness has are left out: that says nothing once fairness has to suffer more.
         if found is not None and group.is_within(found, shared, window):
             return found
     return None

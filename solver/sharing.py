@@ -1,58 +1,54 @@
-"""Bounds on shares: what sharing a number of turns costs at least, and how many of them one leader can have."""
+"""Bounds on shares: what sharing a number of turns costs at least, and how many of them one leader can have.
+
+Marginal costs grow with every turn, so that taking the cheapest next turn again and again is optimal. A leader takes
+no more turns than the group has slots for whose hours they are available.
+"""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
 
 from roster.turns import Turns
+
+Costs = npt.NDArray[np.int64]
 
 
 def least_cost(turns: Turns, count: int, taken: Mapping[str, int]) -> int:
     """The least fairness that `count` more turns cost, dates set aside; `taken` are turns already held."""
-    return sum(marginal for _, marginal in _cheapest(turns, count, taken, None))
+    marginals = _marginals(turns, count, taken)
+    return int(np.sort(np.concatenate(list(marginals.values())))[:count].sum()) if marginals else 0
 
 
 def most_turns(turns: Turns, count: int, budget: int, taken: Mapping[str, int]) -> dict[str, int]:
     """For each leader, the most further turns that they can have where at least `count` are shared and cost at most
     `budget`."""
-    shares = Counter(leader for leader, _ in _cheapest(turns, count, taken, None))
+    marginals = _marginals(turns, len(turns.group.numbers), taken)
+    return {leader: _most(marginals, leader, count, budget) for leader in marginals}
+
+
+def _most(marginals: Mapping[str, Costs], leader: str, count: int, budget: int) -> int:
+    """With m turns for the leader, the others share what is left of `count` at the least cost; as far as they can."""
+    own = _sums(marginals[leader])
+    others = _sums(np.sort(np.concatenate([costs for one, costs in marginals.items() if one != leader] or [own[:0]])))
+    m = np.arange(len(own))
+    rest = others[np.minimum(np.maximum(count - m, 0), len(others) - 1)]
+    allowed = np.flatnonzero(own + rest <= budget)
+    # At the leader's share of the cheapest sharing the budget is kept, if it is at all.
+    return int(allowed[-1]) if len(allowed) else min(count, len(own) - 1)
+
+
+def _marginals(turns: Turns, most: int, taken: Mapping[str, int]) -> dict[str, Costs]:
+    """By eligible leader, what each further turn costs."""
     found = {}
     for leader in turns.group.eligible:
-        # From the cheapest share on, each turn more costs more: the last that the budget allows is found by halving.
-        low, high = shares[leader], min(len(turns.available(leader)), len(turns.group.numbers))
-        while low < high:
-            middle = (low + high + 1) // 2
-            own = sum(turns.fairness(leader, taken.get(leader, 0) + k) for k in range(1, middle + 1))
-            rest = _cheapest(turns, max(0, count - middle), taken, leader)
-            if own + sum(marginal for _, marginal in rest) <= budget:
-                low = middle
-            else:
-                high = middle - 1
-        found[leader] = low
+        room, first = min(len(turns.available(leader)), most), taken.get(leader, 0)
+        found[leader] = np.array([turns.fairness(leader, first + k) for k in range(1, room + 1)], dtype=np.int64)
     return found
 
 
-def _cheapest(turns: Turns, count: int, taken: Mapping[str, int], without: str | None) -> Iterator[tuple[str, int]]:
-    """The cheapest `count` turns, (leader, marginal cost) each, `without` one leader.
-
-    Marginal costs grow, so that taking the cheapest next turn again and again is optimal. A leader takes no more
-    turns than the group has slots for whose hours they are available.
-    """
-    heap = []
-    for leader in turns.group.eligible:
-        room = len(turns.available(leader))
-        if leader != without and room > 0:
-            heap.append((turns.fairness(leader, taken.get(leader, 0) + 1), leader, 1, room))
-    heapq.heapify(heap)
-    for _ in range(count):
-        if not heap:
-            return
-        marginal, leader, k, room = heap[0]
-        yield leader, marginal
-        if k < room:
-            following = turns.fairness(leader, taken.get(leader, 0) + k + 1)
-            heapq.heapreplace(heap, (following, leader, k + 1, room))
-        else:
-            heapq.heappop(heap)
+def _sums(costs: Costs) -> Costs:
+    """The costs of the first 0, 1, 2 … of them together."""
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(costs)])

@@ -1,0 +1,136 @@
+"""A group's flow where conditions cannot all be kept, or only at the cost of fairness.
+
+How many of a leader's slots count towards a condition is a flow too, as long as the conditions of one leader lie inside
+or beside each other: from a slot through the conditions that hold it, the smallest first, to the leader. What a
+condition asks for at least is rewarded there beyond all else, what it allows at most is a capacity. The optimum says by
+how much the conditions fall short at the least, and the fairness that this leaves.
+
+Which of them fall short is then settled by trying: each choice is the same problem with less asked for, solved by
+prices, and the best of them is the optimum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from solver.assignment import Assignment, Block, GroupFlow, Network
+from solver.flow import SINK, SOURCE, Flow
+from solver.prices import Condition, solve_within
+
+MOST_CHOICES = 12
+"""So many choices of what falls short are tried; where there are more, a search has to decide."""
+
+
+def solve_short(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment | None:
+    """The optimum of a group alone: the least shortfall, then changes, fairness, places and wishes; None where flows
+    and prices do not settle it."""
+    if not _nested(conditions):
+        return None
+    least = _shared(group, conditions)
+    if least is None:
+        return None
+    choices = list(_choices(group, list(conditions), least.short, 0))
+    if len(choices) > MOST_CHOICES:
+        return None
+    sharings = [(choice, _shared(group, choice)) for choice in choices]
+    best = min(((one.changes, one.fairness) for _, one in sharings if one), default=None)
+    found = []
+    for choice, shared in sharings:
+        if shared is not None and (shared.changes, shared.fairness) == best:
+            solved = solve_within(group, choice, shared)
+            if solved is None:
+                return None
+            found.append(replace(solved, short=least.short))
+    return min(found, key=lambda one: (one.rotation, one.preferences), default=None)
+
+
+def _choices(group: GroupFlow, conditions: list[Condition], short: int, first: int) -> Iterator[list[Condition]]:
+    """The ways to ask for so much less in all that the rest can be kept, each once."""
+    if short == 0:
+        yield conditions
+        return
+    for place in range(first, len(conditions)):
+        one = conditions[place]
+        if one.most or one.wanted == 0:
+            continue
+        less = [*conditions[:place], replace(one, wanted=one.wanted - 1), *conditions[place + 1 :]]
+        shared = _shared(group, less)
+        if shared is not None and shared.short == short - 1:
+            yield from _choices(group, less, short - 1, place)
+
+
+def _nested(conditions: Sequence[Condition]) -> bool:
+    """Whether the conditions of each leader lie inside or beside each other."""
+    return all(
+        one.leader != other.leader
+        or one.slots <= other.slots
+        or other.slots <= one.slots
+        or one.slots.isdisjoint(other.slots)
+        for place, one in enumerate(conditions)
+        for other in conditions[:place]
+    )
+
+
+def _shared(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment | None:
+    """The optimum with places set aside; its `short` says by how much the conditions fall short."""
+    if not group.exact:
+        return None
+    network, rewards = _network(group, conditions)
+    if network.used is None:
+        return None
+    asked = sum(one.wanted for one in conditions if not one.most)
+    kept = sum(arc in rewards for arc in network.used)
+    return replace(group.read(network, network.used), short=asked - kept)
+
+
+def _network(group: GroupFlow, conditions: Sequence[Condition]) -> tuple[Network, set[int]]:
+    """The flow, and the arcs that are rewarded: the reward outweighs all that turns can cost."""
+    plain = group.shares()
+    reward = 1 + 2 * plain.flow.largest * plain.amount
+    flow = Flow()
+    blocks: list[Block] = []
+    rewards: set[int] = set()
+    chains = {leader: _Chain(flow, leader, conditions, reward, rewards) for leader in group.group.eligible}
+    for slot, fill in group.fill.items():
+        flow.add(SOURCE, ("slot", slot), fill, 0)
+    for block in plain.blocks:
+        arc = flow.add(
+            ("slot", block.slot), chains[block.leader].entry(block.slot), 1, plain.flow.cost([block.arcs.start])
+        )
+        blocks.append(Block(range(arc, arc + 1), block.slot, None, block.leader))
+    for leader in group.group.eligible:
+        for cost in group.marginals(leader):
+            flow.add(("leader", leader), SINK, 1, cost)
+    return Network(flow, plain.amount, blocks, plain.step), rewards
+
+
+class _Chain:
+    """A leader's conditions as nodes, each leading to the next that holds it, the last to the leader."""
+
+    def __init__(
+        self, flow: Flow, leader: str, conditions: Sequence[Condition], reward: int, rewards: set[int]
+    ) -> None:
+        self._leader = leader
+        numbered = [(len(one.slots), place, one) for place, one in enumerate(conditions) if one.leader == leader]
+        self._conditions = [(place, one) for _, place, one in sorted(numbered, key=lambda entry: entry[:2])]
+        for number, (place, one) in enumerate(self._conditions):
+            head = self._around(number)
+            if one.most:
+                flow.add(("condition", place), head, one.wanted, 0)
+                continue
+            rewards.update(flow.add(("condition", place), head, 1, -reward) for _ in range(one.wanted))
+            flow.add(("condition", place), head, len(one.slots), 0)
+
+    def entry(self, slot: int) -> object:
+        """Where a turn in that slot begins."""
+        return next((("condition", place) for place, one in self._conditions if slot in one.slots), self._root)
+
+    def _around(self, number: int) -> object:
+        inner = self._conditions[number][1].slots
+        following = self._conditions[number + 1 :]
+        return next((("condition", place) for place, one in following if inner <= one.slots), self._root)
+
+    @property
+    def _root(self) -> object:
+        return ("leader", self._leader)
