@@ -107,6 +107,8 @@ class GroupFlow:
             if expansion.slots[slot].held is None:
                 self.numbers[slot].append(number)
         self.allowed = {slot: self._allowed(slot, len(numbers), blocked) for slot, numbers in self.numbers.items()}
+        self.first_window = 2 * len(group.eligible)
+        """The distance from its place within which a turn is first looked for."""
         self._near: dict[tuple[Assignment, int], Network] = {}
         self.fill = {slot: min(len(numbers), len(self.allowed[slot])) for slot, numbers in self.numbers.items()}
 
@@ -120,10 +122,14 @@ class GroupFlow:
         shared = self.shared()
         if shared is None:
             return None
-        for window in self.windows(shared):
+        window: int | None = self.first_window
+        while window is not None:
             found = self._solved(self.near(shared, window))
             if found is not None and self.is_within(found, shared, window):
+                # Under conditions turns lie no nearer to their places.
+                self.first_window = window
                 return found
+            window = self.wider(window, found, shared)
         return shared if not self.group.rotation else None
 
     def shared(self) -> Assignment | None:
@@ -134,14 +140,13 @@ class GroupFlow:
     def _shared(self) -> Assignment | None:
         return self._solved(self.shares()) if self._changes.exact else None
 
-    def windows(self, shared: Assignment) -> Iterator[int]:
-        """Distances from its place within which a turn is looked for, growing until none is left out."""
-        width = 2 * len(self.group.eligible)
+    def wider(self, window: int, found: Assignment | None, shared: Assignment) -> int | None:
+        """The next distance to try, given what was found within the last; None where all turns lay within it."""
         furthest = isqrt(self._places.rotation_cost(shared.holders)) + 1
-        while width < furthest:
-            yield width
-            width *= 3
-        yield furthest
+        if window >= furthest:
+            return None
+        enough = 0 if found is None else isqrt(self._places.rotation_cost(found.holders)) + 1
+        return min(furthest, enough if enough > window else 3 * window)
 
     def is_within(self, found: Assignment, shared: Assignment, window: int) -> bool:
         """Whether no turn outside the window could be part of anything better: it alone would cost more."""

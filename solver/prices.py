@@ -57,18 +57,20 @@ def solve_within(group: GroupFlow, conditions: Sequence[Condition], shared: Assi
     """The optimum of a group alone that keeps the conditions, proven; `shared` has the least changes and fairness with
     which they can be kept. None where prices do not settle it."""
     unsettled = 0
-    for window in group.windows(shared):
+    window: int | None = group.first_window
+    while window is not None:
         network = group.near(shared, window)
-        if network.used is None:
-            continue
-        used = _Priced(network, conditions).solve()
-        unsettled += used is None
-        if unsettled == UNSETTLED:
-            return None
-        found = group.read(network, used) if used is not None else None
+        found = None
+        if network.used is not None:
+            used = _Priced(network, conditions).solve()
+            unsettled += used is None
+            if unsettled == UNSETTLED:
+                return None
+            found = group.read(network, used) if used is not None else None
         # Turns that no roster of that fairness has are left out: that says nothing once fairness has to suffer more.
         if found is not None and group.is_within(found, shared, window):
             return found
+        window = group.wider(window, found, shared)
     return None
 
 
