@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,7 @@ def _task(work: Work, case: str) -> tuple[Plan, Past | None]:
 
 def _lunzhi(plan: Plan, past: Past | None, limit: float) -> Measured:
     started = time.perf_counter()
-    control = Control(time_limit=limit)
+    control = Control(time_limit=limit, processes=os.cpu_count() or 1)
     roster = solver.replan(plan, past, control=control) if past else solver.solve(plan, control=control)
     seconds = time.perf_counter() - started
     return {"seconds": seconds} | _verdict(plan, past, roster)

@@ -11,6 +11,7 @@ from solver.assemble import assemble
 from solver.control import Control
 from solver.decisions import past_turns
 from solver.outcome import Outcome, together
+from solver.parallel import solve_side_by_side, worth_it
 from solver.part import solve_part
 from solver.parts import split, whole
 
@@ -42,13 +43,17 @@ def _roster(expansion: Expansion, digest: str | None, control: Control) -> Roste
 
 
 def solve_expansion(expansion: Expansion, control: Control) -> Outcome:
-    """Solves the independent parts one after another; each has an equal share of the time that is left."""
+    """Solves the independent parts one after another, or side by side; each has an equal share of the time."""
     control.finishing = FINISHING * (len(expansion.slots) + len(expansion.needs))
     ledger = past_turns(expansion)
     parts = split(whole(expansion))
-    outcomes = [
-        solve_part(part, ledger, control, control.remaining / (len(parts) - done)) for done, part in enumerate(parts)
-    ]
+    if worth_it(expansion, parts, control):
+        outcomes = solve_side_by_side(expansion, parts, control)
+    else:
+        outcomes = [
+            solve_part(part, ledger, control, control.remaining / (len(parts) - done))
+            for done, part in enumerate(parts)
+        ]
     for number, part in enumerate(parts):
         # What others have left over goes to those that are not proven yet.
         if not outcomes[number].proven and control.remaining > 0:

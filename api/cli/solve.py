@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -84,4 +85,4 @@ def job_of(plan: Path, out: Path, at: datetime | None, **steering: Any) -> Job:
     """The plan read, with the options of `publishing_options`."""
     with faults_in(plan):
         loaded = read_plan(plan)
-    return Job(plan, loaded, out, at, Control(**steering))
+    return Job(plan, loaded, out, at, Control(**steering, processes=os.cpu_count() or 1))
