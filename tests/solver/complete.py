@@ -11,9 +11,16 @@ from solver.lexicographic import Search
 from solver.parts import whole
 
 
+class _Complete(Search):
+    """Every venue told apart, and every turn's distance open."""
+
+    def _build(self, anywhere: frozenset[str], window: int | None = None) -> None:
+        super()._build(frozenset())
+
+
 def of_complete_model(expansion: Expansion) -> Roster:
     """The roster, proven level after level."""
-    search = Search(whole(expansion), past_turns(expansion), Control(), {})
+    search = _Complete(whole(expansion), past_turns(expansion), Control(), {})
     return assemble(expansion, search.run(None, float("inf")), None)
 
 
