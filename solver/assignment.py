@@ -22,10 +22,10 @@ from math import isqrt
 from typing import NamedTuple
 
 from roster.expansion import Expansion, Group
-from roster.plan import CoverageDuty
 from roster.turns import Turns
 from solver.flow import ROW, SINK, SOURCE, Flow
 from solver.levels.preferences import Weights
+from solver.pinned import pinned
 from solver.sharing import most_turns
 from solver.substitution import ChangeCosts, Seated
 
@@ -286,22 +286,3 @@ class GroupFlow:
 
     def _marginal(self, leader: str, k: int) -> int:
         return self.turns.fairness(leader, self.taken[leader] + k)
-
-
-def pinned(expansion: Expansion, group: Group) -> tuple[dict[int, list[str]], set[tuple[int, str]]]:
-    """By slot, the leaders whom pins put into the group's seats; and the (slot, leader) that pins rule out."""
-    forced: dict[int, list[str]] = defaultdict(list)
-    ruled_out: set[tuple[int, str]] = set()
-    for pin in expansion.plan.pins:
-        duty = expansion.plan.duty[pin.duty]
-        slot = expansion.slot_on.get((pin.duty, pin.unit, pin.date))
-        if slot is None or not isinstance(duty, CoverageDuty):
-            continue
-        role = pin.role or duty.seats[0].role
-        here = [seat for seat in expansion.slots[slot].seats if seat.group == group.index]
-        if any(seat.standby == pin.standby and (pin.standby or seat.role == role) for seat in here):
-            if pin.forbid:
-                ruled_out.add((slot, pin.leader))
-            elif pin.leader not in forced[slot]:
-                forced[slot].append(pin.leader)
-    return forced, ruled_out

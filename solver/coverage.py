@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.expansion import Expansion, Group
-from solver.assignment import Assignment, Blocked, GroupFlow, pinned
+from solver.assignment import Assignment, Blocked, GroupFlow
 from solver.control import Control
 from solver.decisions import Decisions, Ledger, Turn
 from solver.lexicographic import Search
 from solver.limits import Limits, Quota
 from solver.outcome import LEVELS, Outcome, proven
 from solver.parts import Part
+from solver.pinned import pinned
 from solver.prices import Condition, solve_under
 from solver.rules.reserved import spare_days
 from solver.shortfall import solve_short

@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from roster.plan import VisitDuty
-from solver.assignment import GroupFlow, pinned
+from solver.assignment import GroupFlow
 from solver.decisions import Decisions, Ledger, Turn
 from solver.flow import SINK, SOURCE, Flow
 from solver.limits import Limits
 from solver.parts import Part
+from solver.pinned import pinned
 from solver.rules.reserved import spare_days
 
 

@@ -134,6 +134,7 @@ class Search:
             outside = (window + 1) ** 2
             least = max(least or 0, min(outside, outside if proven is None else proven))
             if self._left(deadline) <= 0:
+                self.model.settled["rotation"] = value
                 return value, least
             window = isqrt(value) + 1 if value < known else 3 * window
         self._rebuild(self.model.anywhere, isqrt(self._values["rotation"]) + 1)
