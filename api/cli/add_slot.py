@@ -14,7 +14,7 @@ import solver
 from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import faults_in
-from api.cli.publishing import Job, publish, show_json, show_summary
+from api.cli.publishing import Job, publish, reason_option, show_json, show_summary
 from api.cli.seat import faults_of_options
 from api.cli.solve import job_of, publishing_options
 from roster.difference import difference
@@ -41,6 +41,7 @@ _HELP = """临时加一场：加进方案，从当天起按改动最少重排。
 @option("--unit", metavar="单位", help="分单位的职责，写单位编号。")
 @option("--hours", type=types.session, multiple=True, metavar="时段", help="如 14:30-17:30，可写几次；不写照旧。")
 @option("--portfolio", metavar="分管工作", help="由分管这项工作的领导接待。")
+@reason_option
 @publishing_options
 def add_slot_command(
     plan: Path,
@@ -72,6 +73,7 @@ def add_slot_command(
         replace(
             job,
             loaded=loaded,
+            before=past.roster,
             compare=lambda found: difference(expand(changed, past), past.roster, found.slots),
             beside={name: written},
         ),

@@ -12,6 +12,7 @@ from api.cli.check import check_command
 from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
 from api.cli.explain import explain_command
+from api.cli.publish import publish_command
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
@@ -46,6 +47,7 @@ for _command in (
     solve_command,
     check_command,
     replan_command,
+    publish_command,
     candidates_command,
     explain_command,
     swap_command,

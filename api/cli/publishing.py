@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from api.cli import types
+from api.cli.chinese import option
 from api.cli.console import print_json
 from api.cli.ending import DONE, GAPS, faults_in
 from api.cli.progress import watched
@@ -17,25 +19,33 @@ from api.cli.running import run
 from api.cli.summary import print_summary
 from api.cli.turns import count_turns
 from api.output import prepare, write
-from api.publication import DIFFERENCE, ROSTER, check_publishable, previous_record, publication
-from roster.difference import Difference, difference_bytes
+from api.publication import ROSTER, Standing, Wanted, check_publishable, previous_record, publication
+from calendars.publication import REASON
+from roster.difference import Difference
 from roster.files import LoadedPlan
 from roster.plan import Plan
 from roster.result import Roster
 from solver import Control
 
+reason_option = option(
+    "--reason", type=types.reason, metavar="原因", default=REASON, help="调整公告怎样说明原因，默认“因工作安排”。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A plan to be solved, and where and when its roster is published; `at` without an offset is the plan's time.
-    `compare` says what differs from the roster before, `beside` are files to be written with the publication."""
+    `compare` says what differs from the roster `before`, and `reason` what adjustment notices say of why; `beside` are
+    files to be written with the publication."""
 
     path: Path
     loaded: LoadedPlan
     out: Path
     at: datetime | None
     control: Control
+    before: Roster | None = None
     compare: Callable[[Roster], Difference] | None = None
+    reason: str = REASON
     beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -47,21 +57,26 @@ def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], 
     with faults_in(job.out / "publication.json"):
         previous = previous_record(output)
     with faults_in(job.path):
-        check_publishable(plan, previous, _time(job.at, plan))
+        check_publishable(plan, previous, publication_time(job.at, plan))
         with watched(job.control):
             roster = run(work, job.control)
-        files = {**publication(plan, roster, previous, _time(job.at, plan)), **job.beside}
-        if job.compare:
-            files[DIFFERENCE] = difference_bytes(job.compare(roster))
+        standing = Standing(previous, job.before, job.compare(roster) if job.compare else None)
+        made = publication(plan, roster, publication_time(job.at, plan), standing, Wanted(reason=job.reason))
+        files = {**made, **job.beside}
     with faults_in(job.out):
         kept = write(output, files)
-    for name in kept:
-        click.echo(f"{job.out}：这个文件有人改过，新文件没有覆盖它，另存为 {name}。", err=True)
+    say_kept(job.out, kept)
     show(job, roster)
     return GAPS if roster.gaps else DONE
 
 
-def _time(at: datetime | None, plan: Plan) -> datetime:
+def say_kept(out: Path, kept: Iterable[str]) -> None:
+    """Names the files that somebody had changed and that keep standing beside the new ones."""
+    for name in kept:
+        click.echo(f"{out}：这个文件有人改过，新文件没有覆盖它，另存为 {name}。", err=True)
+
+
+def publication_time(at: datetime | None, plan: Plan) -> datetime:
     """The time of publication: the one given, or now."""
     if at is None:
         return datetime.now(UTC)

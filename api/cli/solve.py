@@ -15,7 +15,8 @@ import solver
 from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import RefusedError, faults_in
-from api.cli.publishing import Job, publish, show_json, show_summary
+from api.cli.publishing import Job, publish, reason_option, show_json, show_summary
+from calendars.publication import REASON
 from roster.difference import difference
 from roster.expansion import Past, expand
 from roster.files import read_plan, read_roster
@@ -37,7 +38,7 @@ _SOLVE_HELP = """按方案排班，把排班表、公布文书、日历订阅和
 _REPLAN_HELP = """方案改了以后重排：某日以前照旧，以后改动最少。
 
 DATE 之前的班次保持原样；其余按改动最少重排，写入目录的内容与 solve 相同，
-另有 difference.json，逐条写明与原排班表的差别。
+另有调整公告，和逐条写明与原排班表差别的 difference.json。
 """
 
 
@@ -65,6 +66,7 @@ def solve_command(plan: Path, as_json: bool, **more: Any) -> int:
 @click.argument("plan", type=types.file_path, metavar="方案")
 @option("--roster", type=types.file_path, metavar="排班表", required=True, help="已公布的排班表，必填。")
 @option("--from", "start", type=types.day, metavar="日期", required=True, help="从哪天起可以改动，必填。")
+@reason_option
 @publishing_options
 def replan_command(plan: Path, roster: Path, start: date, as_json: bool, **more: Any) -> int:
     """Replans a roster already published."""
@@ -75,14 +77,19 @@ def replan_command(plan: Path, roster: Path, start: date, as_json: bool, **more:
     if start > end:
         raise RefusedError([f"--from：应不晚于排班期的最后一天{end}，实际为“{start}”。"])
     return publish(
-        replace(job, compare=lambda found: difference(expand(job.loaded.plan, past), past.roster, found.slots)),
+        replace(
+            job,
+            before=past.roster,
+            compare=lambda found: difference(expand(job.loaded.plan, past), past.roster, found.slots),
+        ),
         lambda: solver.replan(job.loaded.plan, past, digest=job.loaded.digest, control=job.control),
         show_json if as_json else show_summary,
     )
 
 
-def job_of(plan: Path, out: Path, at: datetime | None, **steering: Any) -> Job:
+def job_of(plan: Path, out: Path, at: datetime | None, reason: str = REASON, **steering: Any) -> Job:
     """The plan read, with the options of `publishing_options`."""
     with faults_in(plan):
         loaded = read_plan(plan)
-    return Job(plan, loaded, out, at, Control(**steering, processes=os.cpu_count() or 1))
+    control = Control(**steering, processes=os.cpu_count() or 1)
+    return Job(plan, loaded, out, at, control, reason=reason)

@@ -11,7 +11,7 @@ import click
 
 from api.cli import types
 from api.cli.chinese import Command, option
-from api.cli.publishing import Job, publish, show_json, show_summary
+from api.cli.publishing import Job, publish, reason_option, show_json, show_summary
 from api.cli.seat import Files, faults_of_options, name_of, read_files, seat_options
 from roster.difference import Difference, difference
 from roster.expansion import Past, expand
@@ -34,8 +34,11 @@ _HELP = """两位领导对调：互换两个席位的人，两边都核对过才
 @option("--with-role", metavar="岗位", help="另一席的岗位；不写就与 --role 相同。")
 @option("--with-holder", metavar="编号", help="另一席有几席时，指现任者的那一席。")
 @option("-o", "--out", type=types.file_path, metavar="目录", required=True, help="写入的目录，必填。")
+@reason_option
 @option("--at", type=types.moment, metavar="时间", help="发布时间，如2026-01-05T09:00；不写就是现在。")
-def swap_command(plan: Path, roster: Path, out: Path, at: datetime | None, as_json: bool, **seats: Any) -> int:
+def swap_command(
+    plan: Path, roster: Path, out: Path, at: datetime | None, as_json: bool, reason: str, **seats: Any
+) -> int:
     """Swaps the holders of two seats."""
     files = read_files(plan, roster)
     with faults_of_options():
@@ -43,7 +46,9 @@ def swap_command(plan: Path, roster: Path, out: Path, at: datetime | None, as_js
         found = swap(files.plan, files.roster, one, other, digest=files.loaded.digest)
     for note in files.notes:
         click.echo(f"注意：{note}", err=True)
-    job = Job(plan, files.loaded, out, at, Control(), lambda swapped: _difference(files, swapped, one, other))
+    job = Job(
+        plan, files.loaded, out, at, Control(), files.roster, lambda swapped: _difference(files, swapped, one, other)
+    )
     return publish(job, lambda: found, show_json if as_json else show_summary)
 
 

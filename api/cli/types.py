@@ -9,6 +9,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from api.new import SYSTEMS, read_period
+from calendars.formats import FORMATS, Format
 from roster.faults import expected, quoted
 from roster.plan.people import Period
 from roster.values import Hours, parse_day, parse_hours
@@ -38,6 +39,22 @@ def moment(text: str) -> datetime:
     except ValueError:
         pass
     raise click.BadParameter(expected("时间（如2026-01-05T09:00）", text))
+
+
+def reason(text: str) -> str:
+    """What a notice says of why a schedule changed: a few words on one line."""
+    words = text.strip(" 。，,.")
+    if not words or len(words) > 60 or not words.isprintable():
+        raise click.BadParameter(expected("一行不超过60字的话（如因工作安排）", text))
+    return words
+
+
+def form(text: str) -> Format:
+    """A format of a publication, by its name."""
+    found = next((form for form in FORMATS if form.name == text), None)
+    if found is None:
+        raise click.BadParameter(expected("、".join(form.name for form in FORMATS) + "之一", text))
+    return found
 
 
 def session(text: str) -> Hours:

@@ -18,7 +18,8 @@ _QUARTERS = "一二三四"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Dates from start to end, both included. `name` is that of a roster's periods: `period`, `2026-01`, `2026-W02`."""
+    """Dates from start to end, both included. `name` is that of a roster's periods, `period`, `2026-01`, `2026-W02`, or
+    names both dates, `2026-01-05_2026-01-20`."""
 
     name: str
     start: date
@@ -42,6 +43,27 @@ class Span:
             what = f"{period.start}至{period.end}之内的月（如2026-01）或周（如2026-W02）"
             raise InputError([Fault("span", expected(what, name))])
         return cls(name, max(first, period.start), min(last, period.end))
+
+    @classmethod
+    def between(cls, period: Period, start: date | None, end: date | None) -> Span:
+        """The part of the period from start to end, both included (None: the period's own). It bears the name of the
+        whole, the month or the week that it is, else both dates.
+
+        Raises InputError, with the paths `from` and `to`, for dates outside the period or in the wrong order.
+        """
+        faults = [
+            Fault(path, expected(f"排班期{period.start}至{period.end}之内的日期", str(day)))
+            for path, day in (("from", start), ("to", end))
+            if day is not None and not period.start <= day <= period.end
+        ]
+        first, last = start or period.start, end or period.end
+        if not faults and first > last:
+            faults = [Fault("to", expected(f"不早于{first}的日期", str(last)))]
+        if faults:
+            raise InputError(faults)
+        known = [cls.whole(period), *cls.months(period), *cls.weeks(period)]
+        named = next((span for span in known if (span.start, span.end) == (first, last)), None)
+        return named or cls(f"{first}_{last}", first, last)
 
     @classmethod
     def months(cls, period: Period) -> list[Span]:
