@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -63,11 +63,22 @@ def prepare(path: Path) -> Output:
         return Output(real, manifest)
 
 
-def write(output: Output, files: Mapping[str, bytes]) -> list[str]:
+def plain(name: str) -> str:
+    """The file's own name."""
+    return name
+
+
+def hidden(name: str) -> str:
+    """A name by which a file is known again, and which does not give its own away."""
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def write(output: Output, files: Mapping[str, bytes], listed: Callable[[str], str] = plain) -> list[str]:
     """Puts the files, by their paths with `/`, in place of what the last run wrote, and keeps all others.
 
     A file that somebody changed since is kept as NAME.bak where a new one takes its name; these names are
-    returned. Raises InputError where the directory cannot be written; the old one is then as it was.
+    returned. One with the same bytes keeps its time. The manifest has the files' names as `listed`. Raises InputError
+    where the directory cannot be written; the old one is then as it was.
     """
     aside = _aside(output.path, "new")
     with _refusing():
@@ -75,8 +86,9 @@ def write(output: Output, files: Mapping[str, bytes]) -> list[str]:
             aside.mkdir()
             for name, data in files.items():
                 _write(aside, name, data)
-            kept = _carry_over(output, aside, files)
-            _write(aside, MANIFEST, _manifest_bytes(files))
+                _keep_time(output, aside, name, data)
+            kept = _carry_over(output, aside, files, listed)
+            _write(aside, MANIFEST, _manifest_bytes({listed(name): data for name, data in files.items()}))
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
@@ -147,7 +159,14 @@ def _write(directory: Path, name: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _carry_over(output: Output, aside: Path, files: Mapping[str, bytes]) -> list[str]:
+def _keep_time(output: Output, aside: Path, name: str, data: bytes) -> None:
+    """A file that did not change has not changed since: whoever hosts it tells its readers so."""
+    old = output.previous(name)
+    if old is not None and old.read_bytes() == data:
+        shutil.copystat(old, aside / name)
+
+
+def _carry_over(output: Output, aside: Path, files: Mapping[str, bytes], listed: Callable[[str], str]) -> list[str]:
     """Copies what the last run did not write, or not so; returns what had to take another name."""
     if output.manifest is None:
         return []
@@ -156,7 +175,7 @@ def _carry_over(output: Output, aside: Path, files: Mapping[str, bytes]) -> list
     taken = {name.casefold() for name in (*files, MANIFEST)}
     renamed: list[str] = []
     for name, path in _entries(output.path):
-        if name == MANIFEST or (name in digests and _digest(path) == digests[name]):
+        if name == MANIFEST or digests.get(listed(name)) == _digest(path):
             continue
         free = name
         while free.casefold() in taken:

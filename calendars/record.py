@@ -62,11 +62,20 @@ class EventRecord(Version):
         return Key(self.slot, self.session)
 
 
+class Renewal(Fact):
+    """A private feed's address that was renewed at a time, and so got that generation; the first address has 0."""
+
+    feed: Feed
+    generation: Annotated[int, Field(ge=1)]
+    at: Time
+
+
 class PublicationRecord(Fact):
     """The number (from 1) and time of a publication, and every event that feeds show.
 
     `office` names the office in the events' UIDs: that of the first publication, even if it is renamed later. `period`
-    is the period published last, `period_since` the time of its first publication.
+    is the period published last, `period_since` the time of its first publication. `renewed` has the latest renewal of
+    each private feed's address, and the earlier ones of the last 30 days.
     """
 
     format: Literal[1]
@@ -77,6 +86,7 @@ class PublicationRecord(Fact):
     period: Period
     period_since: Time
     events: tuple[EventRecord, ...] = ()
+    renewed: tuple[Renewal, ...] = ()
 
     @model_validator(mode="after")
     def _once(self) -> Self:
@@ -112,6 +122,7 @@ def next_record(previous: PublicationRecord | None, plan: Plan, roster: Roster, 
         period=plan.period,
         period_since=previous.period_since if previous is not None and same_period else at,
         events=tuple(event for _, event in sorted((events | gone).items())),
+        renewed=previous.renewed if previous else (),
     )
     return without_expired(record, at)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from api.cli.publishing import publication_time, reason_option, say_kept
 from api.cli.seat import Files, faults_of_options, read_files
 from api.output import Output, prepare, write
 from api.publication import Standing, Wanted, changed_since, facts_of, files_of_publication, published_in
+from api.static import ADDRESSES, StaticTree, prepare_tree, read_key
+from calendars.feeds import Feed, FeedKind
+from calendars.feeds.static import renew
 from calendars.formats import FORMATS, Format
 from calendars.notices.lead_time import lead_time_warnings
 from calendars.notices.span import Span
@@ -25,6 +28,7 @@ from roster.faults import Fault, InputError, expected
 from roster.plan import Plan
 from roster.referee import check
 
+KEY_FILE = "LUNZHI_FEED_KEY_FILE"
 _NAMES = "、".join(form.name for form in FORMATS)
 _HELP = f"""不重新排班，把已有的排班表公布出来：先核对，再写公告、日历订阅和表格。
 
@@ -36,7 +40,7 @@ _HELP = f"""不重新排班，把已有的排班表公布出来：先核对，�
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked for on the command line."""
+    """Which part of the publication is asked for on the command line."""
 
     start: date | None
     end: date | None
@@ -58,6 +62,35 @@ class Choice:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What is asked for to be put on a portal."""
+
+    static: Path | None
+    key: Path | None
+    renew: tuple[str, ...]
+
+    def tree(self, out: Path) -> StaticTree | None:
+        """The directory for it; InputError for what does not go together."""
+        if self.static is None:
+            if self.renew:
+                raise InputError([Fault("renew", "换网址要与 --static 一起用。")])
+            return None
+        if self.key is None:
+            raise InputError([Fault("static", f"要有密钥文件：用 --key 或环境变量 {KEY_FILE} 指明，没有就新建。")])
+        key, made = read_key(self.key, self.static, out)
+        if made:
+            click.echo(f"注意：新建了密钥文件“{self.key}”。私人订阅的网址都由它生成，请保存好，不要外传。", err=True)
+        return prepare_tree(self.static, out, key)
+
+    def renewed(self, plan: Plan) -> list[Feed]:
+        """The feeds that get another address."""
+        unknown = [leader for leader in self.renew if leader not in plan.leader]
+        if unknown:
+            raise InputError(Fault("renew", expected("方案里的领导编号", one, plan.leader)) for one in unknown)
+        return [Feed(kind=FeedKind.LEADER, id=leader) for leader in dict.fromkeys(self.renew)]
+
+
 @click.command("publish", cls=Command, help=_HELP, short_help="把已有的排班表公布出来：公告、订阅、表格。")
 @click.argument("plan", type=types.file_path, metavar="方案")
 @click.argument("roster", type=types.file_path, metavar="排班表")
@@ -67,24 +100,42 @@ class Choice:
 @option("--to", "end", type=types.day, metavar="日期", help="公告到哪天止；不写就是排班期的最后一天。")
 @option("--duty", "duties", multiple=True, metavar="职责", help="只出这项职责的公告，写编号，可写几次。")
 @option("--format", "formats", type=types.form, multiple=True, metavar="格式", help="只出这种格式，可写几次。")
+@option("--static", type=types.file_path, metavar="目录", help="把订阅另写成一个目录，放到门户网站上。")
+@option(
+    "--key",
+    type=types.file_path,
+    envvar=KEY_FILE,
+    metavar="文件",
+    help=f"私人订阅的网址由它生成；也可用环境变量 {KEY_FILE}。没有就新建。",
+)
+@option("--renew", multiple=True, metavar="领导", help="给这位领导的订阅换一个网址，写编号，可写几次。")
 @option("--at", type=types.moment, metavar="时间", help="发布时间，如2026-01-05T09:00；不写就是现在。")
 @reason_option
-def publish_command(plan: Path, roster: Path, out: Path, since: Path | None, at: datetime | None, **asked: Any) -> int:
+def publish_command(plan: Path, roster: Path, out: Path, **more: Any) -> int:
     """Publishes a roster that is there."""
+    since, at, hosted = more.pop("since"), more.pop("at"), Hosted(*map(more.pop, ("static", "key", "renew")))
     files = read_files(plan, roster)
     with faults_in(out):
         output = prepare(out)
     with faults_of_options():
-        wanted = Choice(**asked).wanted(files.plan)
+        tree = hosted.tree(out)
+        wanted = Choice(**more).wanted(files.plan)
+        renewed = hosted.renewed(files.plan)
     passed(files, roster)
     standing = _standing(files, since, output)
     with faults_in(plan):
         publication = facts_of(files.plan, files.roster, publication_time(at, files.plan), standing, wanted)
-        made = files_of_publication(publication, wanted.formats)
+    publication = replace(publication, record=renew(publication.record, renewed))
+    made = files_of_publication(publication, wanted.formats)
+    if tree:
+        made |= tree.addresses(files.plan, publication.record)
     with faults_in(out):
         say_kept(out, write(output, made))
+    if tree:
+        with faults_in(tree.output.path):
+            say_kept(tree.output.path, tree.write(files.plan, publication.record))
     _say([*files.notes, *lead_time_warnings(publication)])
-    _show(publication, out)
+    _show(publication, out, tree)
     return GAPS if files.roster.gaps else DONE
 
 
@@ -118,8 +169,12 @@ def _say(notes: Iterable[str]) -> None:
         click.echo(f"注意：{note}", err=True)
 
 
-def _show(publication: Publication, out: Path) -> None:
+def _show(publication: Publication, out: Path, tree: StaticTree | None) -> None:
     number = publication.record.number
     changes = len(publication.difference.entries) if publication.difference else 0
     told = f"，与上一次相比有{changes}处变动" if publication.difference else ""
     click.echo(f"第{number}次发布{told}；文件在“{out}”。")
+    if tree:
+        click.echo(
+            f"订阅另写在“{tree.output.path}”，可整个放到网站上；每个订阅的网址见“{out / ADDRESSES}”，只发给本人。"
+        )

@@ -127,3 +127,57 @@ def test_damage_in_the_old_directory_names_the_file(call, solved, name):
     result = call("publish", solved, "roster.json", "-o", "new", "--since", "out")
     assert result.exit_code == 2
     assert f"out：{name}" in result.stderr
+
+
+def tree_files():
+    return {path.relative_to("tree"): path.read_bytes() for path in Path("tree").rglob("*") if path.is_file()}
+
+
+def test_tree_for_a_portal_stays_the_same_until_something_changes(call, solved):
+    options = ("--static", "tree", "--key", "key")
+    publish = ("publish", solved, "out/roster.json", "-o", "out", *options)
+    assert "新建了密钥文件" in call(*publish, "--at", "2026-04-01T09:00").stderr
+    before = tree_files()
+    assert "新建" not in call(*publish, "--at", "2026-04-02T09:00").stderr
+    assert tree_files() == before
+    one, other = (slot.id for slot in read_roster(Path("out/roster.json")).slots[:2])
+    assert call("swap", solved, "out/roster.json", "--slot", one, "--with", other, "-o", "new").exit_code == 0
+    changed = ("publish", solved, "new/roster.json", "-o", "later", "--since", "out", *options)
+    assert call(*changed, "--at", "2026-04-03T09:00").exit_code == 0
+    assert set(tree_files()) == set(before)
+    touched = {path for path, data in tree_files().items() if before[path] != data}
+    assert len(touched) == 6  # of both leaders, the unit, the duty, the office, and the manifest
+    addresses = Path("later/订阅地址.csv").read_text("utf-8-sig")
+    assert all(path.stem in addresses for path in before if path.parent.name == "private" and path.suffix == ".ics")
+    assert not any(b"private" in data for data in tree_files().values())
+
+
+def test_address_of_a_leader_is_renewed(call, solved):
+    options = ("-o", "out", "--static", "tree", "--key", "key", "--at", "2026-04-01T09:00")
+    assert call("publish", solved, "out/roster.json", *options).exit_code == 0
+    before = tree_files()
+    leader = read_roster(Path("out/roster.json")).slots[0].seats[0].leader
+    assert call("publish", solved, "out/roster.json", *options, "--renew", leader).exit_code == 0
+    new = tree_files()
+    assert len(set(new) - set(before)) == 1
+    ended = [path for path in before if new[path] != before[path] and path.suffix == ".ics"]
+    assert len(ended) == 1
+    assert "订阅已停用" in new[ended[0]].decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--static", "tree"), "--static：要有密钥文件"),
+        (("--static", "new/tree", "--key", "key"), "--static：应与 -o 的目录分开"),
+        (("--static", "tree", "--key", "tree/key"), "--key（tree/key）：密钥文件不能放在要公布的目录里。"),
+        (("--renew", "l1"), "--renew：换网址要与 --static 一起用。"),
+        (("--static", "tree", "--key", "key", "--renew", "x"), "--renew：应为方案里的领导编号，实际为“x”。"),
+    ],
+)
+def test_tree_that_cannot_be_is_refused_and_nothing_is_written(call, solved, options, said):
+    result = call("publish", solved, "out/roster.json", "-o", "new", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr.splitlines()[-1]
+    assert not Path("new").exists()
+    assert not Path("tree").exists()
