@@ -22,6 +22,8 @@ from roster.plan.duties import Access
 from roster.result import Roster, RosterSeat, RosterSlot
 from roster.values import Hours, fault
 
+_VISIT_PARTS = 4
+"""DUTY/LEADER/PERIOD/K."""
 URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 
 
@@ -152,9 +154,17 @@ def contents(plan: Plan, roster: Roster, published: Mapping[Key, Content]) -> It
     for slot in roster.slots:
         known = _knows(plan, slot)
         for session, hours in enumerate(slot.hours):
-            key = Key(slot.id, session)
+            key = Key(_lasting_id(plan, slot), session)
             before = None if known else published.get(key)
             yield key, before or _content(plan, slot, hours, url)
+
+
+def _lasting_id(plan: Plan, slot: RosterSlot) -> str:
+    """The slot's id, and for a visit owed per plan the plan's first day: the next plan's visit bears the same id, and
+    would otherwise take the place of this one."""
+    parts = slot.id.split("/")
+    own = len(parts) == _VISIT_PARTS and parts[2] == "period"
+    return f"{slot.id}/{plan.period.start}" if own else slot.id
 
 
 def _knows(plan: Plan, slot: RosterSlot) -> bool:

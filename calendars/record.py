@@ -161,14 +161,21 @@ def _published(old: EventRecord | None, key: Key, content: Content, at: datetime
         return EventRecord(slot=key.slot, session=key.session, sequence=0, changed=at, content=content)
     if old.cancelled is None and old.content == content:
         return old
+    changed = _later(old, at)
     return EventRecord(
         slot=key.slot,
         session=key.session,
         sequence=old.sequence + 1,
-        changed=at,
+        changed=changed,
         content=content,
-        left=_left(old, content, at),
+        left=_left(old, content, changed),
     )
+
+
+def _later(old: EventRecord, at: datetime) -> datetime:
+    """The time of a change: Evolution, for one, takes over no text where LAST-MODIFIED did not move, and two
+    publications may come within a second."""
+    return max(at, old.changed + timedelta(seconds=1))
 
 
 def _left(old: EventRecord, content: Content, at: datetime) -> tuple[Departure, ...]:
@@ -186,7 +193,8 @@ def _left(old: EventRecord, content: Content, at: datetime) -> tuple[Departure, 
 def _gone(event: EventRecord, period: Period, at: datetime) -> EventRecord:
     if event.cancelled or not period.start <= event.content.start.date() <= period.end:
         return event
-    return event.model_copy(update={"sequence": event.sequence + 1, "changed": at, "cancelled": at})
+    changed = _later(event, at)
+    return event.model_copy(update={"sequence": event.sequence + 1, "changed": changed, "cancelled": changed})
 
 
 def _expired(event: EventRecord, period: Period, at: datetime) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import vDuration
-
 from calendars.feeds.lines import line, text_line
 
 Alarm = Callable[[datetime], datetime]
@@ -35,7 +33,13 @@ def alarm_bytes(alarm: Alarm, start: datetime, zone: ZoneInfo, summary: str) -> 
             line("BEGIN", "VALARM"),
             line("ACTION", "DISPLAY"),
             text_line("DESCRIPTION", summary),
-            line("TRIGGER", vDuration(-lead).to_ical().decode("ascii")),
+            line("TRIGGER", _before(lead)),
             line("END", "VALARM"),
         )
     )
+
+
+def _before(lead: timedelta) -> str:
+    """So long before (RFC 5545 section 3.3.6), in hours and minutes alone: some phones read no days."""
+    hours, minutes = divmod(int(lead.total_seconds()) // 60, 60)
+    return "-PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")

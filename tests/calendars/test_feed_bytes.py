@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from calendars.feeds import REMINDERS, Feeds
+from calendars.feeds import REMINDERS, Feed, FeedKind, Feeds
 from calendars.feeds.lines import escaped, text_line
+from roster.values import Hours
+from tests.calendars.life import Life
+from tests.calendars.octets import flaws, logical
 
 ZHANG = "feeds/leaders/zhang.ics"
 HOSTILE = [
@@ -31,19 +34,67 @@ HOSTILE = [
 @pytest.fixture
 def feeds(office):
     """Feeds with all that may stand in them: held, cancelled, given away, nothing; alarms and free text."""
-    office.data["duties"][0]["basis"] = "第一条，领导接访；第二条\r\n" + "每周二轮流到县信访办接待群众" * 20
+    office.data["duties"][0]["basis"] = "第一条,领导接访；第二条\r\n" + "每周二轮流到县信访办接待群众" * 20
     office.publish(office.turn("zhang"), office.turn("li", day=date(2026, 1, 13)))
     published = Feeds(office.plan, office.record_of(office.turn("li", standby=["zhang"]), office.visit("wang"), days=1))
     return {feed: published.to_bytes(feed, REMINDERS) for feed in published}
 
 
-def logical(feed):
-    """The feed's lines, unfolded."""
-    return feed.decode().replace("\r\n ", "").split("\r\n")
-
-
 def escaped_back(value):
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def test_no_feed_has_a_flaw_at_any_step_of_its_life(feeds, new_office):
+    every = [*feeds.values(), *new_office().publish().values()]
+    every += [feed for step in Life(new_office()).live() for feed in step.feeds.values()]
+    assert [flaws(feed) for feed in every] == [[]] * len(every)
+
+
+BREAKS = {
+    "lines ended by LF alone": lambda feed: feed.replace(b"\r\n", b"\n"),
+    "one line ended by LF alone": lambda feed: feed.replace(b"\r\nVERSION", b"\nVERSION"),
+    "lines that are not folded": lambda feed: feed.replace(b"\r\n ", b""),
+    "a fold within a character": lambda feed: feed.replace(
+        "接".encode(), "接".encode()[:1] + b"\r\n " + "接".encode()[1:]
+    ),
+    "no line end at the end": lambda feed: feed[:-2],
+    "a control character": lambda feed: feed.replace(b"SUMMARY:", b"SUMMARY:\x07"),
+    "VALUE missing at REFRESH-INTERVAL": lambda feed: feed.replace(
+        b"REFRESH-INTERVAL;VALUE=DURATION", b"REFRESH-INTERVAL"
+    ),
+    "VALUE missing at SOURCE": lambda feed: feed.replace(b"SOURCE;VALUE=URI", b"SOURCE"),
+    "VALUE missing at a date": lambda feed: re.sub(rb"DTSTART;TZID=[^:]+:(\d{8})T\d{6}", rb"DTSTART:\1", feed),
+    "a local DTSTAMP": lambda feed: re.sub(rb"(DTSTAMP:\d{8}T\d{6})Z", rb"\1", feed),
+    "a local LAST-MODIFIED": lambda feed: re.sub(rb"(LAST-MODIFIED:\d{8}T\d{6})Z", rb"\1", feed),
+    "a UID on the calendar": lambda feed: feed.replace(b"CALSCALE", b"UID:" + b"0" * 40 + b"@lunzhi\r\nCALSCALE"),
+    "a METHOD": lambda feed: feed.replace(b"CALSCALE", b"METHOD:PUBLISH\r\nCALSCALE"),
+    "two events of one UID": lambda feed: re.sub(rb"UID:[0-9a-f]{40}", b"UID:" + b"0" * 40, feed),
+    "an event twice": lambda feed: re.sub(rb"(?s)(BEGIN:VEVENT.*?END:VEVENT\r\n)", rb"\1\1", feed, count=1),
+    "no VTIMEZONE": lambda feed: re.sub(rb"(?s)BEGIN:VTIMEZONE.*END:VTIMEZONE\r\n", b"", feed),
+    "another VTIMEZONE": lambda feed: feed.replace(b"TZID:Asia/Shanghai", b"TZID:Asia/Urumqi"),
+    "a COMMENT in VTIMEZONE": lambda feed: feed.replace(b"TZID:Asia", b"COMMENT:x\r\nTZID:Asia"),
+    "times without a zone": lambda feed: feed.replace(b"DTSTART;TZID=Asia/Shanghai", b"DTSTART"),
+    "times in UTC without a zone": lambda feed: re.sub(rb"DTEND;TZID=[^:]+:(\w+)", rb"DTEND:\1Z", feed),
+    "no SEQUENCE": lambda feed: re.sub(rb"SEQUENCE:\d+\r\n", b"", feed),
+    "SEQUENCE twice": lambda feed: re.sub(rb"(SEQUENCE:\d+\r\n)", rb"\1\1", feed),
+    "no DTSTAMP": lambda feed: re.sub(rb"DTSTAMP:\w+\r\n", b"", feed),
+    "no events": lambda feed: re.sub(rb"(?s)BEGIN:VEVENT.*END:VEVENT\r\n", b"", feed),
+    "no PRODID": lambda feed: re.sub(rb"PRODID:[^\r]+\r\n", b"", feed),
+    "a comma that is not escaped": lambda feed: feed.replace(b"\\,", b","),
+    "a lone backslash": lambda feed: feed.replace(b"SUMMARY:", b"SUMMARY:\\x"),
+    "a duration P4H": lambda feed: feed.replace(b"PT4H", b"P4H"),
+    "a reminder of days": lambda feed: feed.replace(b"-PT16H30M", b"-P1DT1H"),
+    "CANCELLED without a word": lambda feed: feed.replace("【取消】".encode(), b""),
+    "a word without CANCELLED": lambda feed: feed.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED"),
+    "an end before the start": lambda feed: re.sub(rb"(DTEND;[^:]+:)2026", rb"\g<1>2025", feed),
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_flaws_that_clients_let_pass_are_noticed(feeds, broken):
+    feed = next(data for feed, data in feeds.items() if feed.id == "tuesday")
+    assert BREAKS[broken](feed) != feed
+    assert flaws(BREAKS[broken](feed))
 
 
 def test_lines_end_with_crlf_and_fold_at_75_octets(feeds):
@@ -129,7 +180,14 @@ def test_durations_name_hours_in_their_time_part(feeds):
         r"^(?:TRIGGER|REFRESH-INTERVAL;VALUE=DURATION|X-PUBLISHED-TTL):(.*)\r$", b"".join(feeds.values()).decode(), re.M
     )
     assert durations
-    assert all(re.fullmatch(r"-?P(\d+D)?T(\d+H)?(\d+M)?", duration) for duration in durations)
+    assert all(re.fullmatch(r"-?PT(?=\d)(\d+H)?(\d+M)?", duration) for duration in durations)
+
+
+@pytest.mark.parametrize(("start", "before"), [(960, "-PT24H"), (1020, "-PT25H"), (975, "-PT24H15M"), (0, "-PT8H")])
+def test_reminder_of_the_day_before_counts_in_hours_however_late_the_session(office, start, before):
+    turn = office.turn("zhang", hours=(Hours(start, start + 60),))
+    feed = Feeds(office.plan, office.record_of(turn)).to_bytes(Feed(kind=FeedKind.LEADER, id="zhang"), REMINDERS[:1])
+    assert f"TRIGGER:{before}" in logical(feed)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +219,7 @@ def test_hostile_names_come_back_as_they_are(office, name):
 def test_text_survives_escapes_and_folding(text):
     data = text_line("X", text)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
-    (value, _) = logical(data)
+    (value,) = logical(data)
     clean = "\n".join(
         "".join(char for char in row if char == "\t" or char.isprintable() or ord(char) > 0x9F)
         for row in text.splitlines()

@@ -1,20 +1,14 @@
-"""Feeds as calendar programs read them that the project did not write: ical.js, node-ical, libical, vobject."""
+"""Feeds as calendar programs read them that the project did not write: what stands in them, and what is refused."""
 
-import ctypes
-import ctypes.util
-import json
-import shutil
-import subprocess
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from calendars.events import FeedKind
 from calendars.feeds import REMINDERS, Feed, Feeds
 from roster.values import Hours
+from tests.calendars.readers import READERS, MissingError, libical_accepts, load_libical, run_node
 
-HERE = Path(__file__).parent
 ZHANG = Feed(kind=FeedKind.LEADER, id="zhang")
 NAME = r"欧阳·𠮷,;\=😀&amp;"
 
@@ -44,14 +38,10 @@ def new_york(new_office):
 
 def node(script, feed):
     """What the script, run by Node.js, reads out of a feed."""
-    program = shutil.which("node")
-    if program is None:
-        pytest.skip("Node.js is not installed")
-    if not (HERE / "node_modules").is_dir():
-        pytest.skip("its modules are not installed: npm ci --prefix tests/calendars")
-    run = subprocess.run([program, HERE / "clients" / script], input=feed, capture_output=True, check=False, cwd=HERE)
-    assert run.returncode == 0, run.stderr.decode()
-    return json.loads(run.stdout)
+    try:
+        return run_node(script, [feed])[0]
+    except MissingError as missing:
+        pytest.skip(str(missing))
 
 
 NODE_CLIENTS = pytest.mark.parametrize("script", ["icaljs.mjs", "nodeical.mjs"])
@@ -112,29 +102,10 @@ def test_icaljs_rings_the_day_before_at_four_and_an_hour_before(new_york):
 @pytest.fixture(scope="module")
 def libical():
     """libical 3, the parser behind the calendars of GNOME and KDE."""
-    name = ctypes.util.find_library("ical")
-    if name is None:
-        pytest.skip("libical is not installed")
-    library = ctypes.CDLL(name)
-    library.icalparser_parse_string.argtypes = [ctypes.c_char_p]
-    library.icalparser_parse_string.restype = ctypes.c_void_p
-    library.icalcomponent_as_ical_string.restype = ctypes.c_char_p
-    for function in ("icalrestriction_check", "icalcomponent_count_errors", "icalcomponent_as_ical_string"):
-        getattr(library, function).argtypes = [ctypes.c_void_p]
-    library.icalcomponent_free.argtypes = [ctypes.c_void_p]
-    library.icalcomponent_free.restype = None
-    return library
-
-
-def libical_accepts(library, feed):
-    """Whether it reads the feed without an error and finds every restriction of the RFC kept."""
-    calendar = library.icalparser_parse_string(feed)
-    assert calendar
     try:
-        kept = bool(library.icalrestriction_check(calendar)) and not library.icalcomponent_count_errors(calendar)
-        return kept, library.icalcomponent_as_ical_string(calendar)
-    finally:
-        library.icalcomponent_free(calendar)
+        return load_libical()
+    except MissingError as missing:
+        pytest.skip(str(missing))
 
 
 def test_libical_accepts_every_feed(libical, feeds, new_york):
@@ -158,10 +129,15 @@ def test_libical_refuses_what_is_wrong(libical, feeds):
 
 
 def test_vobject_finds_every_feed_valid(feeds, new_york):
-    vobject = pytest.importorskip("vobject")
     for feed in (*feeds.values(), new_york):
-        calendar = vobject.readOne(feed.decode())
-        assert calendar.validate(raiseException=True)
-        assert len(calendar.vevent_list) == feed.count(b"BEGIN:VEVENT")
-    summaries = [event.summary.value for event in vobject.readOne(feeds[ZHANG].decode()).vevent_list]
-    assert summaries == ["接访 · 县信访局", "接访 · 县信访局", "接访 · 县信访局（候补）", "【取消】接访 · 县信访局"]
+        (shown,) = READERS["vobject"]([feed])
+        assert len(shown) == feed.count(b"BEGIN:VEVENT")
+
+
+def test_ruby_finds_every_feed_valid_by_its_strict_rules(feeds, new_york):
+    given = [*feeds.values(), new_york]
+    try:
+        shown = READERS["ruby-icalendar"](given)
+    except MissingError as missing:
+        pytest.skip(str(missing))
+    assert [len(one) for one in shown] == [feed.count(b"BEGIN:VEVENT") for feed in given]

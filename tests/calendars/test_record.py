@@ -96,6 +96,27 @@ def test_feed_of_one_who_gave_a_turn_away_keeps_it_thirty_days(office):
     assert office.record_of(office.turn("li"), days=32).events[0].left == ()
 
 
+def test_two_publications_within_a_second_move_the_time_of_the_change_all_the_same(office):
+    times = []
+    for leader in ("zhang", "li", "zhang"):
+        (event,) = office.record_of(office.turn(leader)).events
+        times.append(event.changed)
+    assert times == [FIRST, FIRST + timedelta(seconds=1), FIRST + timedelta(seconds=2)]
+    (event,) = office.record_of().events
+    assert event.changed == event.cancelled == FIRST + timedelta(seconds=3)
+
+
+def test_visit_owed_once_a_plan_does_not_take_the_place_of_the_last_plan_s(office):
+    def visit(day):
+        return office.visit("wang", day).model_copy(update={"id": "visits/wang/period/1"})
+
+    (first,) = office.record_of(visit(date(2026, 3, 30))).events
+    office.data["period"] = {"start": "2026-04-01", "end": "2026-06-30"}
+    events = office.record_of(visit(date(2026, 4, 7)), days=80).events
+    assert first in events
+    assert len(events) == 2
+
+
 def test_one_who_has_a_turn_back_has_not_given_it_away(office):
     office.record_of(office.turn("zhang"))
     office.record_of(office.turn("li"), days=1)
