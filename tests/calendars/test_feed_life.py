@@ -2,7 +2,6 @@
 step every client shows exactly the roster."""
 
 import re
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,12 +9,9 @@ import pytest
 from calendars.feeds import file_path
 from tests.calendars.hosting import hosting
 from tests.calendars.life import WATCHED, Life
+from tests.calendars.matrix import PATHS, shows
 from tests.calendars.readers import READERS, MissingError
 from tests.calendars.subscribers import SUBSCRIBERS
-
-PATHS = [file_path(feed) for feed in WATCHED]
-PATIENCE = 60
-"""Seconds after which a program that refreshes in its own time is taken not to do so."""
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +61,6 @@ def test_reader_shows_exactly_the_roster_after_every_step(life, name):
         pytest.skip(str(missing))
     expected = [step.shown[feed] for step in life for feed in WATCHED]
     assert [sorted(one) for one in shown] == expected
-
-
-def shows(client, host, expected):
-    """What the client shows once it has asked for every feed and taken over the answers."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        asked = all(host.answered(path) for path in PATHS)
-        found = client.shown()
-        if (asked and found == expected) or time.monotonic() > deadline:
-            return found
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("name", SUBSCRIBERS)

@@ -8,7 +8,8 @@ function read(feed) {
   const calendar = new ICAL.Component(ICAL.parse(feed));
   for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
   const events = calendar.getAllSubcomponents("vevent").map((component) => {
-    const event = new ICAL.Event(component, { strictExceptions: true });
+    // Without a list of exceptions every event would look through all others for its own.
+    const event = new ICAL.Event(component, { strictExceptions: true, exceptions: [] });
     return {
       uid: event.uid,
       summary: event.summary,
