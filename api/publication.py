@@ -84,11 +84,6 @@ def changed_since(
     return difference(expand(plan, Past(old, since)), old, new.slots)
 
 
-def publication(plan: Plan, roster: Roster, at: datetime, standing: Standing, wanted: Wanted) -> dict[str, bytes]:
-    """All files of the publication of that roster at that time (aware)."""
-    return files_of_publication(facts_of(plan, roster, at, standing, wanted), wanted.formats)
-
-
 def files_of_publication(facts: Publication, formats: Sequence[Format]) -> dict[str, bytes]:
     """The roster, the record of its publication, what differs from the one before, and those formats."""
     differs = {DIFFERENCE: difference_bytes(facts.difference)} if facts.difference else {}

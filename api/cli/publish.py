@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import DONE, GAPS, RefusedError, faults_in
-from api.cli.publishing import publication_time, reason_option, say_kept
+from api.cli.publishing import publication_time, reason_option, say_kept, say_notes
 from api.cli.seat import Files, faults_of_options, read_files
 from api.output import Output, prepare, write
 from api.publication import Standing, Wanted, changed_since, facts_of, files_of_publication, published_in
@@ -134,7 +133,7 @@ def publish_command(plan: Path, roster: Path, out: Path, **more: Any) -> int:
     if tree:
         with faults_in(tree.output.path):
             say_kept(tree.output.path, tree.write(files.plan, publication.record))
-    _say([*files.notes, *lead_time_warnings(publication)])
+    say_notes([*files.notes, *lead_time_warnings(publication)])
     _show(publication, out, tree)
     return GAPS if files.roster.gaps else DONE
 
@@ -162,11 +161,6 @@ def _standing(files: Files, since: Path | None, output: Output) -> Standing:
         raise RefusedError([f"{since}：没有发布记录（publication.json），不是发布过的目录。"])
     with faults_in(files.plan_path):
         return Standing(record, before, changed_since(files.plan, files.roster, record, before))
-
-
-def _say(notes: Iterable[str]) -> None:
-    for note in notes:
-        click.echo(f"注意：{note}", err=True)
 
 
 def _show(publication: Publication, out: Path, tree: StaticTree | None) -> None:

@@ -19,7 +19,8 @@ from api.cli.running import run
 from api.cli.summary import print_summary
 from api.cli.turns import count_turns
 from api.output import prepare, write
-from api.publication import ROSTER, Standing, Wanted, check_publishable, previous_record, publication
+from api.publication import ROSTER, Standing, Wanted, check_publishable, facts_of, files_of_publication, previous_record
+from calendars.notices.lead_time import lead_time_warnings
 from calendars.publication import REASON
 from roster.difference import Difference
 from roster.files import LoadedPlan
@@ -61,11 +62,14 @@ def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], 
         with watched(job.control):
             roster = run(work, job.control)
         standing = Standing(previous, job.before, job.compare(roster) if job.compare else None)
-        made = publication(plan, roster, publication_time(job.at, plan), standing, Wanted(reason=job.reason))
-        files = {**made, **job.beside}
+        wanted = Wanted(reason=job.reason)
+        facts = facts_of(plan, roster, publication_time(job.at, plan), standing, wanted)
+        files = {**files_of_publication(facts, wanted.formats), **job.beside}
     with faults_in(job.out):
         kept = write(output, files)
     say_kept(job.out, kept)
+    if job.compare:
+        say_notes(lead_time_warnings(facts))
     show(job, roster)
     return GAPS if roster.gaps else DONE
 
@@ -74,6 +78,12 @@ def say_kept(out: Path, kept: Iterable[str]) -> None:
     """Names the files that somebody had changed and that keep standing beside the new ones."""
     for name in kept:
         click.echo(f"{out}：这个文件有人改过，新文件没有覆盖它，另存为 {name}。", err=True)
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """What is odd and does not stand in the way."""
+    for note in notes:
+        click.echo(f"注意：{note}", err=True)
 
 
 def publication_time(at: datetime | None, plan: Plan) -> datetime:

@@ -11,7 +11,7 @@ import click
 
 from api.cli import types
 from api.cli.chinese import Command, option
-from api.cli.publishing import Job, publish, reason_option, show_json, show_summary
+from api.cli.publishing import Job, publish, reason_option, say_notes, show_json, show_summary
 from api.cli.seat import Files, faults_of_options, name_of, read_files, seat_options
 from roster.difference import Difference, difference
 from roster.expansion import Past, expand
@@ -44,8 +44,7 @@ def swap_command(
     with faults_of_options():
         one, other = _places(files.roster, **seats)
         found = swap(files.plan, files.roster, one, other, digest=files.loaded.digest)
-    for note in files.notes:
-        click.echo(f"注意：{note}", err=True)
+    say_notes(files.notes)
     job = Job(
         plan, files.loaded, out, at, Control(), files.roster, lambda swapped: _difference(files, swapped, one, other)
     )

