@@ -45,17 +45,11 @@ class People:
     """Leaders by id: as the plan has them, else as they were last published."""
 
     def __init__(self, plan: Plan, record: PublicationRecord) -> None:
-        published = (
-            person
-            for event in record.events
-            for version in (*event.left, event)
-            for person in version.content.people
-            if person.leader is not None
-        )
-        self._known = {
-            **{one.leader: Person(one.name or UNKNOWN, flat(one.title or "")) for one in published if one.leader},
-            **{leader.id: Person(leader.name, flat(leader.title or "")) for leader in plan.leaders},
-        }
+        versions = (version for event in record.events for version in (*event.left, event))
+        seated = (person for version in versions for person in version.content.people)
+        published = {one.leader: Person(one.name or UNKNOWN, flat(one.title or "")) for one in seated if one.leader}
+        named = {leader.id: Person(leader.name, flat(leader.title or "")) for leader in plan.leaders}
+        self._known = published | named
 
     def of(self, leader: str | None) -> Person | None:
         """That leader; None for nobody. An id is never printed."""

@@ -1,12 +1,13 @@
 """Adjustment notices: what changed, before and after, why and from when, and nothing else."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from calendars.formats import adjustment_content, adjustments_of, content_of, notices_of
 from calendars.notices import Wordings
+from calendars.record import next_record
 from roster.difference import difference
 from roster.expansion import Past, expand
 
@@ -199,16 +200,20 @@ def test_only_the_span_and_the_duty_asked_for(change):
     assert not list(adjustments_of(replace(publication, duties=frozenset({"visits"}))))
 
 
-def test_leader_whom_nothing_knows_any_more_is_never_an_id(change):
-    data = change.county.plan().model_dump(mode="json", exclude_none=True)
+def test_leader_who_left_the_plan_is_named_as_published_and_never_by_an_id(change):
+    plan = change.county.plan()
+    data = plan.model_dump(mode="json", exclude_none=True)
     data["leaders"] = [leader for leader in data["leaders"] if leader["id"] != "a"]
-    data["absences"] = []
+    without = type(plan).model_validate(data)
     changed = {
         "tuesday/2026-01-06": change.tuesday("2026-01-06", "b", None),
         "tuesday/2026-02-03": change.tuesday("2026-02-03", "b", None),
     }
-    publication = change.to(changed, plan=type(change.county.plan()).model_validate(data))
+    publication = change.to(changed, plan=without)
     assert "接访领导由—调整为钱乙丑（副县长）" in sentences(publication)[0]
+    first = next_record(None, plan, publication.before, datetime(2025, 12, 20, tzinfo=UTC))
+    record = next_record(first, without, publication.roster, datetime(2025, 12, 24, tzinfo=UTC))
+    assert "接访领导由赵甲（县委书记）调整为钱乙丑（副县长）" in sentences(replace(publication, record=record))[0]
 
 
 def test_wording_is_a_template_of_the_office(change):
