@@ -48,7 +48,7 @@ as RFC 5545 section 3.3.11 asks for (`\\\\n`); the others read it as it is.
 ## A year of a county
 
 One feed of {sessions:,} events ({size:.1f} MB), from nothing to all events shown, on a machine with two cores that had
-other work too:
+other work too (vdirsyncer writes each event into a file of its own for khal, which reads them one by one):
 
 {year}
 """
