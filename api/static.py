@@ -35,13 +35,13 @@ class StaticTree:
         return {ADDRESSES: address_table(plan, record, self.key)}
 
 
-def prepare_tree(tree: Path, out: Path, key: bytes) -> StaticTree:
+def prepare_tree(tree: Path, out: Path) -> Output:
     """Makes sure that the tree can be written; InputError with a fault of the path `static` where it and the office's
     own directory `out`, which holds what is private, are not apart."""
     one, other = (Path(os.path.realpath(path)) for path in (tree, out))
     if one == other or one in other.parents or other in one.parents:
         raise InputError([Fault("static", f"应与 -o 的目录分开，互不包含，实际为“{tree}”和“{out}”。")])
-    return StaticTree(prepare(tree), key)
+    return prepare(tree)
 
 
 def read_key(path: Path, *apart: Path) -> tuple[bytes, bool]:

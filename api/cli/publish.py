@@ -77,10 +77,11 @@ class Hosted:
             return None
         if self.key is None:
             raise InputError([Fault("static", f"要有密钥文件：用 --key 或环境变量 {KEY_FILE} 指明，没有就新建。")])
+        output = prepare_tree(self.static, out)
         key, made = read_key(self.key, self.static, out)
         if made:
             click.echo(f"注意：新建了密钥文件“{self.key}”。私人订阅的网址都由它生成，请保存好，不要外传。", err=True)
-        return prepare_tree(self.static, out, key)
+        return StaticTree(output, key)
 
     def renewed(self, plan: Plan) -> list[Feed]:
         """The feeds that get another address."""

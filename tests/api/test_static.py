@@ -37,7 +37,7 @@ KEY = b"k" * 32
 
 @pytest.fixture
 def tree(tmp_path) -> StaticTree:
-    return prepare_tree(tmp_path / "tree", tmp_path / "out", KEY)
+    return StaticTree(prepare_tree(tmp_path / "tree", tmp_path / "out"), KEY)
 
 
 def test_manifest_gives_no_private_name_away(tree, tmp_path):
@@ -55,7 +55,7 @@ def test_file_that_did_not_change_keeps_its_time_and_one_that_others_put_there_s
     os.utime(office, (1_000_000_000, 1_000_000_000))
     (tmp_path / "tree/robots.txt").write_text("Disallow: /", encoding="ascii")
     (tmp_path / "tree/feeds/duties/d.ics").write_bytes(b"changed")
-    kept = prepare_tree(tmp_path / "tree", tmp_path / "out", KEY).write(PLAN, RECORD)
+    kept = StaticTree(prepare_tree(tmp_path / "tree", tmp_path / "out"), KEY).write(PLAN, RECORD)
     assert office.stat().st_mtime == 1_000_000_000
     assert (tmp_path / "tree/robots.txt").exists()
     assert kept == ["feeds/duties/d.ics.bak"]
@@ -64,7 +64,7 @@ def test_file_that_did_not_change_keeps_its_time_and_one_that_others_put_there_s
 def test_tree_that_cannot_be_written_stays_as_it_was(tree, tmp_path):
     tree.write(PLAN, RECORD)
     before = {path: path.read_bytes() for path in (tmp_path / "tree").rglob("*") if path.is_file()}
-    again = prepare_tree(tmp_path / "tree", tmp_path / "out", KEY)
+    again = StaticTree(prepare_tree(tmp_path / "tree", tmp_path / "out"), KEY)
     (tmp_path / "tree/manifest.json").write_text('{"made_by": "lunzhi", "files": {}}', encoding="ascii")
     with pytest.raises(InputError):
         again.write(PLAN, RECORD)
@@ -75,7 +75,7 @@ def test_tree_that_cannot_be_written_stays_as_it_was(tree, tmp_path):
 @pytest.mark.parametrize(("tree", "out"), [("a", "a"), ("a/b", "a"), ("a", "a/b")])
 def test_tree_and_the_office_s_own_directory_are_apart(tmp_path, tree, out):
     with pytest.raises(InputError, match="互不包含"):
-        prepare_tree(tmp_path / tree, tmp_path / out, KEY)
+        prepare_tree(tmp_path / tree, tmp_path / out)
 
 
 def test_key_is_made_once_for_its_owner_alone(tmp_path):
