@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from calendars.excel import workbook_files
 from calendars.feeds import feed_files
 from calendars.notices.adjustment import Adjustment, adjustment_content, adjustments_of
 from calendars.notices.files import newspaper_files, table_files
@@ -42,6 +43,7 @@ FORMATS: tuple[Format, ...] = (
     Format("txt", "张贴用的文字表格", table_files),
     Format("newspaper", "登报文字", newspaper_files),
     Format("csv", "排班和轮次统计表（CSV）", table_sheets),
+    Format("xlsx", "排班工作簿（Excel）", workbook_files),
     Format("ics", "日历订阅", feed_files),
 )
 

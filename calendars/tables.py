@@ -38,7 +38,7 @@ def table_sheets(publication: Publication) -> dict[str, bytes]:
 
 def tables(plan: Plan, roster: Roster) -> dict[str, bytes]:
     """`tables/排班表.csv`, a row for each seat, and `tables/轮次统计.csv`, a row for each leader."""
-    return {ROSTER: table_bytes(_roster_rows(plan, roster)), LOAD: table_bytes(_load_rows(plan, roster))}
+    return {ROSTER: table_bytes(_roster_rows(plan, roster)), LOAD: table_bytes(load_rows(plan, roster))}
 
 
 def table_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -56,11 +56,15 @@ def safe(cell: Cell) -> Cell:
     return f"'{line}" if line.startswith(_FORMULA) else line
 
 
+def by_day(plan: Plan, slots: Iterable[RosterSlot]) -> list[RosterSlot]:
+    """The slots by date, then duty, then as in a notice."""
+    duties = {duty.id: place for place, duty in enumerate(plan.duties)}
+    return sorted(in_order(plan, slots), key=lambda slot: (slot.date, duties.get(slot.duty, len(duties))))
+
+
 def _roster_rows(plan: Plan, roster: Roster) -> Iterable[Sequence[Cell]]:
     yield (*_SLOT_HEAD, *_SEAT_HEAD, *_END_HEAD)
-    duties = {duty.id: place for place, duty in enumerate(plan.duties)}
-    slots = in_order(plan, roster.slots)
-    for slot in sorted(slots, key=lambda slot: (slot.date, duties.get(slot.duty, len(duties)))):
+    for slot in by_day(plan, roster.slots):
         for seat in slot.seats:
             yield (*_slot_cells(plan, slot), *_seat_cells(plan, seat), *_slot_end(plan, slot))
 
@@ -91,9 +95,9 @@ def _slot_end(plan: Plan, slot: RosterSlot) -> Sequence[Cell]:
     return duty.form if duty else None, moved, slot.id
 
 
-def _load_rows(plan: Plan, roster: Roster) -> Iterable[Sequence[Cell]]:
+def load_rows(plan: Plan, roster: Roster) -> Iterable[Sequence[Cell]]:
     """For each duty: turns or visits of this roster, standbys, turns held before, and the sum of turns."""
-    turns, standbys = _counts(roster)
+    turns, standbys = counts(roster.slots)
     before: dict[tuple[str, str], int] = defaultdict(int)
     for entry in plan.history:
         before[entry.leader, entry.duty] += entry.turns
@@ -115,11 +119,11 @@ def _duty_heads(plan: Plan, duty: str) -> Sequence[str]:
     return (f"{name}：次数",)
 
 
-def _counts(roster: Roster) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+def counts(slots: Iterable[RosterSlot]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """Turns (seats and visits) and standbys, by leader and duty."""
     turns: Counter[tuple[str, str]] = Counter()
     standbys: Counter[tuple[str, str]] = Counter()
-    for slot in roster.slots:
+    for slot in slots:
         for seat in slot.seats:
             if seat.leader is not None:
                 (standbys if seat.standby else turns)[seat.leader, slot.duty] += 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from api.lists.bounded import read_bounded
 from api.lists.columns import COMMUNITY, NAME, ORDER, PORTFOLIO, RANK, TITLE, UNIT, closes, find_header, no_header
 from api.lists.csv_file import read_csv
 from api.lists.sheet import Row, Sheet
@@ -19,8 +20,6 @@ from roster.ranks import RANKS, rank_place
 from roster.reading.text import refuse
 from roster.values import Name
 
-LARGEST = 20_000_000
-"""Bytes of a file."""
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 _NOTHING = {"无", "-", "--", "—", "——", "/", "暂无", "空"}
 _LISTED = re.compile(r"[、，,；;\n]+")
@@ -53,7 +52,7 @@ def read_leaders(path: Path) -> LeadersList:
 
     Raises InputError with all faults; their paths are cells (B7).
     """
-    sheets = _sheets(_read(path))
+    sheets = _sheets(read_bounded(path))
     headed = [(sheet, found) for sheet in sheets if (found := find_header(sheet))]
     if not headed:
         raise InputError([no_header(next((sheet for sheet in sheets if sheet.rows), Sheet("", ())))])
@@ -68,23 +67,6 @@ def read_leaders(path: Path) -> LeadersList:
     if reader.faults:
         raise InputError(reader.faults)
     return LeadersList(tuple(reader.leaders), (*remarks, *reader.remarks()))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        refuse("找不到文件。")
-    except IsADirectoryError:
-        refuse("应为文件，实际是文件夹。")
-    except OSError:
-        refuse("无法读取文件，请检查路径和权限。")
-    if len(data) > LARGEST:
-        refuse(f"文件过大：应不超过{LARGEST // 1_000_000}MB。")
-    if not data.strip():
-        refuse("文件是空的。")
-    return data
 
 
 def _sheets(data: bytes) -> list[Sheet]:

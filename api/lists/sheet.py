@@ -12,6 +12,18 @@ MOST_COLUMNS = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a file is, in words, and how many rows that are not empty, and columns, are read of a sheet of it."""
+
+    what: str
+    rows: int
+    columns: int
+
+
+LIST = Bounds("名单", MOST_ROWS, MOST_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row that is not empty: its number from 1, and the text of its cells by column from 1."""
 

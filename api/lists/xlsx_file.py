@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
-from api.lists.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet
+from api.lists.sheet import LIST, Bounds, Row, Sheet
 from roster.reading.text import refuse
 
 MOST_UNPACKED = 50_000_000
@@ -21,43 +21,45 @@ _MOST_PARTS = 2000
 _DAMAGED = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError, EOFError)
 
 
-def read_xlsx(data: bytes) -> list[Sheet]:
+def read_xlsx(data: bytes, bounds: Bounds = LIST) -> list[Sheet]:
     """The visible sheets of a workbook, in their order, with the values that formulas had when it was saved.
 
-    Raises InputError for what is damaged, no workbook, or larger unpacked than a list can be.
+    Raises InputError for what is damaged, no workbook, or larger than its bounds.
     """
     try:
-        _check_size(data)
+        _check_size(data, bounds)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             return [
-                Sheet(sheet.title, tuple(_rows(sheet))) for sheet in book.worksheets if sheet.sheet_state == "visible"
+                Sheet(sheet.title, tuple(_rows(sheet, bounds)))
+                for sheet in book.worksheets
+                if sheet.sheet_state == "visible"
             ]
         finally:
             book.close()
     except _DAMAGED:
-        refuse("应为 .xlsx 名单，实际无法读取：文件可能已损坏，或不是 Excel 工作簿。")
+        refuse(f"应为 .xlsx {bounds.what}，实际无法读取：文件可能已损坏，或不是 Excel 工作簿。")
 
 
-def _check_size(data: bytes) -> None:
+def _check_size(data: bytes, bounds: Bounds) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        refuse(f"工作簿解压后过大：应不超过{MOST_UNPACKED // 1_000_000}MB。请只留下名单，另存为新文件。")
+        refuse(f"工作簿解压后过大：应不超过{MOST_UNPACKED // 1_000_000}MB。请只留下{bounds.what}，另存为新文件。")
 
 
-def _rows(sheet: Worksheet) -> Iterator[Row]:
+def _rows(sheet: Worksheet, bounds: Bounds) -> Iterator[Row]:
     if isinstance(sheet, ReadOnlyWorksheet):
         # Programs write wrong dimensions, and readers trust them: rows would be missing.
         sheet.reset_dimensions()
     found = 0
-    for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+    for number, values in enumerate(sheet.iter_rows(max_col=bounds.columns, values_only=True), 1):
         cells = {column: text for column, value in enumerate(values, 1) if (text := _text(value))}
         if not cells:
             continue
         found += 1
-        if found > MOST_ROWS:
-            refuse(f"名单过长：应不超过{MOST_ROWS}行。")
+        if found > bounds.rows:
+            refuse(f"{bounds.what}过长：应不超过{bounds.rows}行。")
         yield Row(number, cells)
 
 
