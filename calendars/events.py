@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, NaiveDatetime
 
+from calendars.notices.regulation import in_force
 from roster.faults import Fault, InputError, expected
 from roster.plan import CoverageDuty, Plan, VisitDuty
 from roster.plan.duties import Access
@@ -200,6 +201,7 @@ def _printed(duty: CoverageDuty | VisitDuty | None, duty_id: str) -> dict[str, A
     if duty is None:
         return {"duty_name": duty_id}
     printed = {name: getattr(duty, name) for name in ("basis", "form", "access", "accompany", "note")}
+    printed |= {name: in_force(printed[name]) for name in ("basis", "accompany", "note") if printed[name]}
     return {"duty_name": duty.name, **printed}
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from calendars.excel import workbook_files
 from calendars.feeds import feed_files
 from calendars.notices.adjustment import Adjustment, adjustment_content, adjustments_of
-from calendars.notices.files import newspaper_files, table_files
+from calendars.notices.files import table_files
+from calendars.notices.newspaper import newspaper_files
 from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.publication import Publication
 from calendars.tables import table_sheets

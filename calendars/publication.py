@@ -24,6 +24,7 @@ class Publication:
     `record` is the record of this publication, `issued` the date under the signature where a notice has none of its
     own. `span` None asks for the whole period and each month of it, `duties` None for all. `difference` is that from
     the roster published `before`; both are None for a first publication. `reason` is what is said of why it changed.
+    `length` is how many characters a newspaper's text may have; None: any number.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class Publication:
     difference: Difference | None = None
     before: Roster | None = None
     reason: str = REASON
+    length: int | None = None
 
     def asks_for(self, duty: str) -> bool:
         """Whether that duty is asked for."""

@@ -20,6 +20,12 @@ _TITLE = re.compile(_TYPE + r"\s*$")
 _ANNOUNCED = re.compile(r"(?:公告|公示|通知|公布)如下\s*[:：。.]?\s*$")
 _ONLY_CLOSING = re.compile(rf"\s*特此{_TYPE}\s*[。.！!]?\s*")
 _CHANGES = re.compile("另行(?:公告|公示)")
+HOLIDAY = {"postpone": "顺延", "advance": "提前", "skip": "取消"}
+"""What a notice calls each policy of `on_holiday`."""
+_POLICIES = {"顺延": "postpone", "提前": "advance", "取消": "skip", "暂停": "skip", "停止": "skip", "不安排": "skip"}
+_ON_HOLIDAY = re.compile(
+    rf"(遇[^，。；]{{0,12}}(?:节假日|假日|假期|休息日)[^，。；]{{0,4}}?)({'|'.join(_POLICIES)})([到至][^，。；]*)?"
+)
 
 
 def type_of(notice: Notice) -> str:
@@ -57,8 +63,18 @@ def own_lead(lead: str, kind: str) -> tuple[list[str], bool]:
     return lines, announced
 
 
-def own_notes(notes: tuple[str, ...], kind: str) -> list[str]:
-    """The office's footer notes, each on a line; a closing among them goes, since the notice has its own."""
+def own_notes(notes: tuple[str, ...], kind: str, policy: str | None) -> list[str]:
+    """The office's footer notes, each on a line; a closing among them goes, since the notice has its own. What they say
+    of holidays is what the duty does (`policy`, its `on_holiday`)."""
     flattened = [flat(note) for note in notes]
     kept = [note for note in flattened if note and not _ONLY_CLOSING.fullmatch(note)]
-    return [_CHANGES.sub(f"另行{kind}", note) for note in kept]
+    return [on_holiday(_CHANGES.sub(f"另行{kind}", note), policy) for note in kept]
+
+
+def on_holiday(text: str, policy: str | None) -> str:
+    """The text with what it says of holidays as the policy is; as it stands where there is none."""
+
+    def agreed(found: re.Match[str]) -> str:
+        return found[0] if policy is None or _POLICIES[found[2]] == policy else found[1] + HOLIDAY[policy]
+
+    return _ON_HOLIDAY.sub(agreed, text)

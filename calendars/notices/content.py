@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from calendars.notices.agreement import of_part, own_lead, own_notes, own_title, type_of
-from calendars.notices.rows import Cells, Duty, Session, cells, roles, sessions
+from calendars.notices.regulation import in_force
+from calendars.notices.rows import Cells, Duty, Session, cells, displaced, roles, sessions
 from calendars.notices.span import Span
+from calendars.notices.times import in_clock_style
 from calendars.notices.wordings import Wordings
-from calendars.wording import flat, full_date
+from calendars.wording import flat, full_date, month_day, weekday
 from roster.plan import CoverageDuty, Plan
 from roster.plan.duties import Notice
 from roster.plan.people import Venue
@@ -66,7 +69,7 @@ def content(
         "lead": _lead(duty, of_part(notice.lead or "", Span.whole(plan.period), span), words, facts),
         **_held(duty, found, words),
         **_shared(duty, found),
-        "notes": _notes(plan, duty, notice, slots, words, kind),
+        "notes": _notes(plan, duty, slots, span, words, kind),
         "signature": notice.signed_by or (plan.office and (plan.office.signature or plan.office.name)),
         "issued": full_date(notice.date or issued),
     }
@@ -107,7 +110,8 @@ def _title(plan: Plan, notice: Notice, unit: str | None, span: Span, words: Word
     if notice.title is None:
         return {"title": flat(words.text("title.txt.j2", facts)), "subtitle": None}
     whole = Span.whole(plan.period)
-    title = of_part(own_title(notice.title, str(facts["type"]), bool(facts["adjusted"])), whole, span)
+    own = own_title(in_force(notice.title), str(facts["type"]), bool(facts["adjusted"]))
+    title = of_part(own, whole, span)
     if unit is not None and plan.unit[unit].name not in title:
         title = plan.unit[unit].name + title
     told = span.words in title or span == whole
@@ -117,7 +121,8 @@ def _title(plan: Plan, notice: Notice, unit: str | None, span: Span, words: Word
 def _lead(duty: Duty, lead: str, words: Wordings, facts: Content) -> list[str]:
     own, announced = own_lead(lead, str(facts["type"]))
     basis = flat(duty.basis or "").rstrip("。；，,;. ")
-    return words.lines("lead.txt.j2", {**facts, "basis": basis, "own": own, "announced": announced})
+    lines = words.lines("lead.txt.j2", {**facts, "basis": in_force(basis), "own": own, "announced": announced})
+    return [_styled(line) for line in lines]
 
 
 def _held(duty: Duty, found: Sequence[Session], words: Wordings) -> Content:
@@ -131,7 +136,7 @@ def _held(duty: Duty, found: Sequence[Session], words: Wordings) -> Content:
         days.setdefault(session.date, []).append(session.data(moved))
         own = cells(session, "；".join(filter(None, (moved, note))), vacant)
         if own:
-            own[0].update(form=duty.form or "", accompany=flat(duty.accompany or ""))
+            own[0].update(form=duty.form or "", accompany=_styled(flat(duty.accompany or "")))
         rows += own
     named = roles(found)
     filled = {column for row in rows for column, text in row.items() if text}
@@ -154,40 +159,60 @@ def _shared(duty: Duty, found: Sequence[Session]) -> Content:
         "kind": duty.kind,
         "hours": hours.pop() if len(hours) == 1 else None,
         "form": duty.form,
-        "accompany": flat(duty.accompany or ""),
+        "accompany": _styled(flat(duty.accompany or "")),
         "note": _remark(duty).rstrip("。"),
     }
 
 
 def _remark(duty: Duty) -> str:
-    note = flat(duty.note or "")
+    note = _styled(flat(duty.note or ""))
     return note if len(note) <= LONGEST_REMARK else ""
 
 
-def _notes(
-    plan: Plan, duty: Duty, notice: Notice, slots: Sequence[RosterSlot], words: Wordings, kind: str
-) -> list[str]:
-    own = None if notice.notes is None else own_notes(notice.notes, kind)
+def _notes(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span, words: Wordings, kind: str) -> list[str]:
+    notice, policy = duty.notice or Notice(), _holiday(plan, duty)
+    own = None if notice.notes is None else own_notes(notice.notes, kind, policy)
     said = "".join(own or ())
     venue = _only_venue(plan, slots)
     phone = contact(plan, duty, slots)
     access = duty.access and {"mode": duty.access.mode, "days_before": duty.access.days_before}
-    note = flat(duty.note or "")
     lines = words.lines(
         "notes.txt.j2",
         {
             "type": kind,
             "own": own,
-            "holiday": _holiday(plan, duty),
+            "holiday": policy,
+            "displaced": [day for day in _displaced(plan, duty, slots, span) if policy and day["date"] not in said],
             "in_person": duty.form not in _REMOTE,
             "access": None if "预约" in said else access,
             "phone": None if phone and phone in said else phone,
             "appointment": bool(access and access["mode"] == "appointment"),
             "address": venue.address if venue else None,
-            "note": None if _remark(duty) else note,
+            "note": None if _remark(duty) else flat(duty.note or ""),
         },
     )
-    return [line if line[-1] in "。！？…" else line.rstrip("；，;,.") + "。" for line in lines]
+    ended = [line if line[-1] in "。！？…" else line.rstrip("；，;,.") + "。" for line in lines]
+    return [_styled(line) for line in ended]
+
+
+def _displaced(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span) -> list[dict[str, Any]]:
+    """The dates that holidays moved, as they are printed."""
+    found = displaced(plan, duty, slots, span)
+    written = month_day if len({day.year for dates in found for day in dates}) < 2 else full_date
+    return [
+        {
+            "date": written(old),
+            "from": f"{written(old)}（{weekday(old)}）",
+            "to": f"{written(new)}（{weekday(new)}）",
+            "later": old < new,
+        }
+        for old, new in found
+    ]
+
+
+def _styled(text: str) -> str:
+    """The office's own wording: the regulation in force, hours as tables write them."""
+    return in_clock_style(in_force(text))
 
 
 def contact(plan: Plan, duty: Duty, slots: Sequence[RosterSlot]) -> str | None:

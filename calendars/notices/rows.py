@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from calendars.notices.span import Span
 from calendars.wording import clock_hours, flat, full_date, month_day, set_name, spoken_hours, weekday
@@ -101,7 +102,7 @@ def in_order(plan: Plan, slots: Iterable[RosterSlot]) -> list[RosterSlot]:
 
 def sessions(plan: Plan, duty: Duty, slots: Iterable[RosterSlot], span: Span) -> list[Session]:
     """The slots held in the span, as they are printed."""
-    ordered = {(move.unit, move.date) for move in plan.moves if move.duty == duty.id and move.to is not None}
+    ordered = ordered_moves(plan, duty)
     written = month_day if span.start.year == span.end.year else full_date
     return [
         Session(
@@ -117,6 +118,22 @@ def sessions(plan: Plan, duty: Duty, slots: Iterable[RosterSlot], span: Span) ->
         for slot in slots
         if slot.date in span
     ]
+
+
+def ordered_moves(plan: Plan, duty: Duty) -> set[tuple[str | None, date]]:
+    """The slots that the office itself moved, by unit and nominal date."""
+    return {(move.unit, move.date) for move in plan.moves if move.duty == duty.id and move.to is not None}
+
+
+def displaced(plan: Plan, duty: Duty, slots: Iterable[RosterSlot], span: Span) -> list[tuple[date, date]]:
+    """The nominal and the new date of each slot that gave way to a holiday, if either lies in the span."""
+    ordered = ordered_moves(plan, duty)
+    found = {
+        (slot.nominal_date, slot.date)
+        for slot in slots
+        if slot.date != slot.nominal_date and (slot.unit, slot.nominal_date) not in ordered
+    }
+    return sorted(dates for dates in found if any(day in span for day in dates))
 
 
 def cells(session: Session, remark: str, vacant: str) -> list[Cells]:

@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, DictLoader, PackageLoader, StrictUndefined, Tem
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from calendars.notices.layout import aligned, centred, signed, widest
+from calendars.notices.times import in_spoken_style
 from roster.faults import Fault, InputError, one_line
 
 Data = Mapping[str, object]
@@ -31,7 +32,9 @@ class Wordings:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        self._environment.filters.update(aligned=aligned, centred=centred, signed=signed, widest=widest)
+        self._environment.filters.update(
+            aligned=aligned, centred=centred, signed=signed, widest=widest, spoken=in_spoken_style
+        )
 
     def text(self, name: str, data: Data) -> str:
         """What the template says. Raises InputError where it cannot be read or run."""

@@ -7,7 +7,8 @@ import pytest
 
 from calendars.formats import Publication
 from calendars.notices import Span, newspaper_text, notice_table
-from calendars.notices.files import newspaper_files, table_files
+from calendars.notices.files import table_files
+from calendars.notices.newspaper import COUNTS, newspaper_files
 from calendars.notices.wordings import standard
 from calendars.record import next_record
 from roster.plan import Plan
@@ -146,7 +147,8 @@ class County:
     @staticmethod
     def files(publication):
         """All text files of a publication's notices."""
-        return {**table_files(publication), **newspaper_files(publication)}
+        files = {**table_files(publication), **newspaper_files(publication)}
+        return {path: data for path, data in files.items() if path != COUNTS}
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ def test_moved_slots_say_so_but_not_why(county):
 
 
 def test_no_reason_reaches_any_notice(county):
-    for body in county.notices(roster=county.roster(warnings=[county.secret])).values():
-        assert county.secret not in body.decode("utf-8-sig")
+    for path, body in county.notices(roster=county.roster(warnings=[county.secret])).items():
+        assert county.secret not in body.decode("gb18030" if "GB18030" in path else "utf-8-sig")
 
 
 def test_empty_seats_are_announced_later_and_empty_standbys_not_at_all(county):
