@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
 
+from api.lists.bounded import decoded
 from api.lists.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet
 from roster.reading.text import refuse
 
 _SEPARATORS = ",\t;"
-_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def read_csv(data: bytes) -> list[Sheet]:
@@ -19,20 +18,8 @@ def read_csv(data: bytes) -> list[Sheet]:
 
     Raises InputError for what is neither UTF-8, GB 18030 nor UTF-16 with its mark, or no text at all.
     """
-    text = _decode(data)
+    text = decoded(data, ".xlsx 或 .csv 名单", ".csv 名单")
     return [Sheet("", tuple(_rows(text)))]
-
-
-def _decode(data: bytes) -> str:
-    marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
-    if not marked and b"\0" in data:
-        refuse("应为 .xlsx 或 .csv 名单，实际是二进制文件。")
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    refuse("应为 UTF-8 或 GB 18030 编码的 .csv 名单，实际两者都不是。请另存为 .xlsx。")
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -12,12 +12,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
+from api.lists.bounded import check_unpacked
 from api.lists.sheet import LIST, Bounds, Row, Sheet
 from roster.reading.text import refuse
 
-MOST_UNPACKED = 50_000_000
-"""Bytes of all parts together, as the archive declares them; reading stops there, whatever they hold."""
-_MOST_PARTS = 2000
 _DAMAGED = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError, EOFError)
 
 
@@ -27,7 +25,7 @@ def read_xlsx(data: bytes, bounds: Bounds = LIST) -> list[Sheet]:
     Raises InputError for what is damaged, no workbook, or larger than its bounds.
     """
     try:
-        _check_size(data, bounds)
+        check_unpacked(data, bounds.what)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             return [
@@ -39,13 +37,6 @@ def read_xlsx(data: bytes, bounds: Bounds = LIST) -> list[Sheet]:
             book.close()
     except _DAMAGED:
         refuse(f"应为 .xlsx {bounds.what}，实际无法读取：文件可能已损坏，或不是 Excel 工作簿。")
-
-
-def _check_size(data: bytes, bounds: Bounds) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        refuse(f"工作簿解压后过大：应不超过{MOST_UNPACKED // 1_000_000}MB。请只留下{bounds.what}，另存为新文件。")
 
 
 def _rows(sheet: Worksheet, bounds: Bounds) -> Iterator[Row]:

@@ -170,7 +170,7 @@ def _remark(duty: Duty) -> str:
 
 
 def _notes(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span, words: Wordings, kind: str) -> list[str]:
-    notice, policy = duty.notice or Notice(), _holiday(plan, duty)
+    notice, policy = duty.notice or Notice(), holiday_policy(plan, duty)
     own = None if notice.notes is None else own_notes(notice.notes, kind, policy)
     said = "".join(own or ())
     venue = _only_venue(plan, slots)
@@ -227,7 +227,7 @@ def _only_venue(plan: Plan, slots: Sequence[RosterSlot]) -> Venue | None:
     return plan.venue.get(venues.pop() or "") if len(venues) == 1 else None
 
 
-def _holiday(plan: Plan, duty: Duty) -> str | None:
+def holiday_policy(plan: Plan, duty: Duty) -> str | None:
     """The holiday policy where it says something: not of a list of visits, nor where no calendar knows holidays."""
     if not isinstance(duty, CoverageDuty) or duty.when is None:
         return None
