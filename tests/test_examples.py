@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli.app import app
+from api.notice_file import read_notice
+from calendars.lint import lint
+from calendars.notices.newspaper import COUNTS
 from roster.files import read_plan, read_roster
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
@@ -41,13 +44,22 @@ def test_the_check_passes(solved: tuple[Path, Path]) -> None:
 def test_every_duty_has_a_notice_with_its_leaders(solved: tuple[Path, Path]) -> None:
     plan = read_plan(solved[0]).plan
     for duty in plan.duties:
-        texts = [path.read_text("utf-8-sig") for path in (solved[1] / "notices" / duty.id).rglob("*.txt")]
+        texts = [path.read_text("utf-8-sig") for path in (solved[1] / "notices" / duty.id).rglob("*登报.txt")]
         assert texts
         assert any(
             leader.name.replace("·", "") in text.replace("\u3000", "").replace("·", "")
             for text in texts
             for leader in plan.leaders
         )
+
+
+def test_every_notice_passes_the_check_of_edited_ones(solved: tuple[Path, Path]) -> None:
+    plan, roster = read_plan(solved[0]).plan, read_roster(solved[1] / "roster.json")
+    files = [path for path in (solved[1] / "notices").rglob("*.*") if path.suffix in (".txt", ".docx")]
+    notices = [path for path in files if path.name != Path(COUNTS).name]
+    assert notices
+    for path in notices:
+        assert lint(plan, roster, read_notice(path)) == [], path
 
 
 def test_every_leader_has_a_feed_that_parses(solved: tuple[Path, Path]) -> None:
@@ -62,5 +74,5 @@ def test_no_reason_of_an_absence_is_published(solved: tuple[Path, Path]) -> None
     reasons = {absence.reason for absence in plan.absences if absence.reason and len(absence.reason) > 2}
     published = [path for folder in ("notices", "feeds") for path in (solved[1] / folder).rglob("*") if path.is_file()]
     for path in published:
-        text = path.read_bytes().replace(b"\r\n ", b"").decode("utf-8")
+        text = path.read_bytes().replace(b"\r\n ", b"").decode("gb18030" if "GB18030" in path.name else "utf-8")
         assert not [reason for reason in reasons if reason in text], path

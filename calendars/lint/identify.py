@@ -17,8 +17,8 @@ from roster.plan import Plan
 from roster.result import Roster, RosterSlot
 
 Candidate = tuple[Duty, str | None, Sequence[RosterSlot]]
-_TITLE_COUNTS = 3
-"""A name in the title counts as so many leaders on the right day."""
+_HIT_COUNTS = 4
+"""A leader on the right day counts more than all names in a title: of those, one is easily left from another notice."""
 _QUARTERS, _HALVES = "一二三四", "上下"
 _DAY = "(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日"
 
@@ -91,7 +91,7 @@ def _score(notice: Notice, plan: Plan, candidate: Candidate) -> int:
         for name, _ in names_in(pattern, entry.text)
     )
     names = {subject(plan, duty, unit), place(plan, unit), *((plan.unit[unit].name,) if unit else ())}
-    return hits + _TITLE_COUNTS * sum(bool(name) and name in notice.heading for name in names)
+    return _HIT_COUNTS * hits + sum(bool(name) and name in notice.heading for name in names)
 
 
 def _months(year: str, month: int, last_year: str, last: int) -> Span | None:

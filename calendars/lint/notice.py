@@ -10,6 +10,7 @@ from calendars.lint.dates import Mention, mentions
 from calendars.notices.span import Span
 from calendars.wording import IDEOGRAPHIC_SPACE
 
+_SPACES = " \t\u3000\ufeff"
 _SUBTITLE = re.compile("（[^）]*）")
 
 
@@ -23,7 +24,7 @@ class Line:
     @property
     def bare(self) -> str:
         """The line without the spaces around it."""
-        return self.text.strip(" \t\u3000\ufeff")
+        return self.text.strip(_SPACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,6 @@ class Notice:
     """The lines of a notice."""
 
     lines: tuple[Line, ...]
-    last: int
 
     @property
     def title(self) -> Line:
@@ -90,18 +90,25 @@ class Notice:
 
 
 def notice_of(lines: Sequence[str]) -> Notice | None:
-    """The notice in these lines; None where all are empty."""
-    found = [Line(number, text.rstrip()) for number, text in enumerate(lines, 1)]
-    filled = tuple(line for line in found if line.bare)
-    return Notice(filled, len(lines)) if filled else None
+    """The notice in these lines; None where all are empty. A paragraph that was broken into lines is one line, with the
+    number of its first."""
+    found: list[Line] = []
+    broken = False
+    for number, text in enumerate(lines, 1):
+        if broken and text[:1].strip(_SPACES):
+            found[-1] = Line(found[-1].number, found[-1].text + text.rstrip())
+        elif text.strip(_SPACES):
+            found.append(Line(number, text.rstrip()))
+        broken = bool(text.strip(_SPACES)) and found[-1].text.startswith(IDEOGRAPHIC_SPACE)
+    return Notice(tuple(found)) if found else None
 
 
 def _begins(line: Line, span: Span) -> Mention | None:
     first = next(mentions(line.text, span), None)
-    if first is None or line.text[: first.start].strip(" \t\u3000"):
+    if first is None or line.text[: first.start].strip(_SPACES):
         return None
     # 2026年1月4日 alone is the date under the signature; 1月5日至1月11日 and 1月6日起 are no session's.
-    rest = line.text[first.end :].strip(" \t\u3000）)")
+    rest = line.text[first.end :].strip(_SPACES + "）)")
     return None if not rest or rest.startswith(("至", "起", "前", "以前")) else first
 
 
