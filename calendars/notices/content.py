@@ -198,6 +198,7 @@ def _notes(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span, word
 def _displaced(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span) -> list[dict[str, Any]]:
     """The dates that holidays moved, as they are printed."""
     found = displaced(plan, duty, slots, span)
+    calendar = WorkingDays(plan.calendar)
     written = month_day if len({day.year for dates in found for day in dates}) < 2 else full_date
     return [
         {
@@ -205,6 +206,7 @@ def _displaced(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span) 
             "from": f"{written(old)}（{weekday(old)}）",
             "to": f"{written(new)}（{weekday(new)}）",
             "later": old < new,
+            "holiday": calendar.is_day_off(old),
         }
         for old, new in found
     ]

@@ -14,7 +14,7 @@ from roster.plan.duties import Notice as NoticeWording
 
 _TYPE = "(公告|公示|通知|通告|通报)"
 _TITLE, _LEAD, _NOTE = (re.compile(pattern) for pattern in (rf"{_TYPE}$", rf"{_TYPE}如下\s*[:：。]?$", rf"另行{_TYPE}"))
-_CLOSING = re.compile(rf"^特此{_TYPE}\s*([。.！!]?)$")
+_CLOSING = re.compile(rf"特此{_TYPE}\s*([。.！!]?)$")
 
 
 def closings(notice: Notice, facts: Facts) -> Iterator[Finding]:
@@ -29,11 +29,11 @@ def closings(notice: Notice, facts: Facts) -> Iterator[Finding]:
         for noted in _NOTE.finditer(line.bare):
             if noted[1] != kind:
                 yield Finding(line.number, expected(f"“另行{kind}”", noted[0]))
-        if found := _CLOSING.match(line.bare):
+        if found := _CLOSING.search(line.bare):
             closed = True
             if found[1] != kind:
-                yield Finding(line.number, f"结尾{expected(f'“特此{kind}。”（与标题一致）', line.bare)}")
+                yield Finding(line.number, f"结尾{expected(f'“特此{kind}。”（与标题一致）', found[0])}")
             elif found[2] != "。":
-                yield Finding(line.number, f"结尾{expected(f'“特此{kind}。”', line.bare)}")
+                yield Finding(line.number, f"结尾{expected(f'“特此{kind}。”', found[0])}")
     if not closed:
         yield Finding(notice.lines[-1].number, f"结尾应有“特此{kind}。”，实际没有。")

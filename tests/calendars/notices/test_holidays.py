@@ -44,3 +44,15 @@ def test_an_office_s_own_note_cannot_contradict_the_policy(county, policy, note,
 def test_own_notes_that_name_the_date_are_not_said_twice(county):
     table, _ = county.both(county.plan(notice={"notes": ["2月17日改在2月25日"]}))
     assert "因法定节假日" not in table
+
+
+def test_a_sunday_is_no_holiday(county):
+    moved = [
+        county.slot("tuesday", "2026-03-16", [county.seat("a")], venue="hall", nominal_date="2026-03-15"),
+        county.slot("tuesday", "2026-02-25", [county.seat("a")], venue="hall", nominal_date="2026-02-17"),
+    ]
+    assert "因公休日，3月15日（星期日）顺延至3月16日（星期一）。" in county.both(roster=county.roster(moved[0]))[1]
+    assert (
+        "因节假日和公休日，2月17日（星期二）顺延至2月25日（星期三）、3月15日"
+        in county.both(roster=county.roster(*moved))[1]
+    )
