@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import DONE, RefusedError, faults_in
-from api.cli.writing import refuse_existing, write_file
+from api.cli.new_file import refuse_existing, write_file
 from api.lists import LeadersList, read_leaders
 from api.new import SYSTEMS, Draft, draft_plan, next_quarter
 from roster.plan import Plan

@@ -10,8 +10,8 @@ from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.console import print_json
 from api.cli.ending import DONE, faults_in
+from api.cli.new_file import refuse_existing, write_file
 from api.cli.seat import read_files
-from api.cli.writing import refuse_existing, write_file
 from api.lists.bounded import read_bounded
 from api.read_back import ReadBack, read_back
 from roster.faults import one_line

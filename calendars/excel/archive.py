@@ -15,12 +15,13 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 class _TimelessZip(ZipFile):
-    """An archive whose parts all bear the earliest time that a zip file can."""
+    """An archive whose parts all bear the earliest time that a zip file can, and no system's name."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         """Adds a part."""
         part = ZipInfo(str(zinfo_or_arcname), _EARLIEST)
         part.compress_type = ZIP_DEFLATED
+        part.create_system = 0
         super().writestr(part, data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:

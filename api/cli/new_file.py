@@ -1,4 +1,4 @@
-"""Writing one file: whole or not at all."""
+"""A single file that a command writes: never over one that stands, and whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from api.cli.ending import RefusedError
 
 
 def refuse_existing(path: Path, force: bool) -> None:
-    """RefusedError where the file is there already and may not be overwritten."""
+    """Refuses to write over a file unless that is what was asked for."""
     if os.path.lexists(path) and not force:
         raise RefusedError([f"{path}：已有这个文件，没有改动它。换一个名字，或加 --force 覆盖。"])
 
