@@ -12,6 +12,9 @@ from calendars.wording import IDEOGRAPHIC_SPACE
 
 _SPACES = " \t\u3000\ufeff"
 _SUBTITLE = re.compile("（[^）]*）")
+_TITLE_ENDS = re.compile("(?:公告|公示|通知|通告|通报|表)$")
+_SENTENCE = re.compile("[：。\t]")
+_MOST_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,28 @@ class Notice:
 
     @property
     def title(self) -> Line:
-        """The first line."""
-        return self.lines[0]
+        """The title, with the number of its first line; one that was broken into lines is joined."""
+        return Line(self.lines[0].number, "".join(line.bare for line in self.lines[: self._title_lines]))
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines under the title."""
+        return self.lines[self._title_lines :]
+
+    @property
+    def _title_lines(self) -> int:
+        """How many lines the title has: up to the one that ends it, if they stand close together."""
+        for place, line in enumerate(self.lines[:_MOST_TITLE_LINES]):
+            if line.number != self.lines[0].number + place or _SENTENCE.search(line.bare):
+                break
+            if _TITLE_ENDS.search(line.bare):
+                return place + 1
+        return 1
 
     @property
     def heading(self) -> str:
         """Title, and the lines in brackets under it."""
-        under = [line.bare for line in self.lines[1:4] if _SUBTITLE.fullmatch(line.bare)]
+        under = [line.bare for line in self.body[:3] if _SUBTITLE.fullmatch(line.bare)]
         return "".join([self.title.bare, *under])
 
     @property
@@ -78,7 +96,7 @@ class Notice:
         right below, not set in as a paragraph, goes on with it."""
         mention: Mention | None = None
         lines: list[Line] = []
-        for line in self.lines[1:]:
+        for line in self.body:
             begins = _begins(line, span)
             if begins or mention is None or not _goes_on(line, lines[-1]):
                 if mention is not None:

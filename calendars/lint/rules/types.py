@@ -23,7 +23,7 @@ def closings(notice: Notice, facts: Facts) -> Iterator[Finding]:
     announced = [found for line in notice.lines if (found := _LEAD.search(line.bare))]
     kind = title[1] if title else announced[0][1] if announced else type_of(facts.duty.notice or NoticeWording())
     closed = False
-    for line in notice.lines[1:]:
+    for line in notice.body:
         if (found := _LEAD.search(line.bare)) and found[1] != kind:
             yield Finding(line.number, f"导语{expected(f'“{kind}如下”', f'{found[1]}如下')}")
         for noted in _NOTE.finditer(line.bare):

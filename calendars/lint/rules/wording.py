@@ -42,7 +42,7 @@ def periods(notice: Notice, facts: Facts) -> Iterator[Finding]:
     if told.end < whole.start or whole.end < told.start:
         right = f"排班期（{whole.words}）之内的期间"
         yield Finding(notice.title.number, f"标题的期间{expected(right, told.words)}")
-    for line in notice.lines[1:]:
+    for line in notice.body:
         if found := re.search("现将(.{4,30}?)(?:年|季度|月|日).{0,40}?安排", line.bare):
             lead = span_of(line.bare[found.start() :], facts.plan)
             if lead is not None and (lead.start, lead.end) != (told.start, told.end):
@@ -107,7 +107,7 @@ def signatures(notice: Notice, facts: Facts) -> Iterator[Finding]:
     """The signature is the office's."""
     office = facts.plan.office
     right = (facts.duty.notice and facts.duty.notice.signed_by) or (office and (office.signature or office.name))
-    if right and right not in "".join(line.bare for line in notice.lines[1:]):
+    if right and right not in "".join(line.bare for line in notice.body):
         yield Finding(notice.lines[-1].number, f"落款应为“{right}”，实际没有。")
 
 

@@ -59,3 +59,8 @@ def test_duty_and_unit_are_told_from_the_plan(desk):
         desk.slips("公告", duty="tuesdays")
     with pytest.raises(InputError, match="没有班次"):
         desk.slips("公告", duty="tuesday", unit="town")
+
+
+def test_a_title_on_two_lines(desk):
+    text = desk.text("登报", span="2026-01")
+    assert desk.slips(text.replace("克山县信访局2026年1月", "克山县信访局\n2026年1月", 1)) == []
