@@ -37,12 +37,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of a publication is asked for, and what is said of why it changed."""
+    """What of a publication is asked for, what is said of why it changed, and the length of a newspaper's text."""
 
     span: Span | None = None
     duties: frozenset[str] | None = None
     formats: Sequence[Format] = FORMATS
     reason: str = REASON
+    length: int | None = None
 
 
 def previous_record(output: Output) -> PublicationRecord | None:
@@ -108,6 +109,7 @@ def facts_of(plan: Plan, roster: Roster, at: datetime, standing: Standing, wante
         difference=standing.difference,
         before=standing.roster,
         reason=wanted.reason,
+        length=wanted.length,
     )
 
 

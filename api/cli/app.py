@@ -12,8 +12,8 @@ from api.cli.check import check_command
 from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
 from api.cli.explain import explain_command
-from api.cli.publish import publish_command
 from api.cli.lint_notice import lint_notice_command
+from api.cli.publish import publish_command
 from api.cli.read_back import read_back_command
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command

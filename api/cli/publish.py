@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ from calendars.feeds import Feed, FeedKind
 from calendars.feeds.static import renew
 from calendars.formats import FORMATS, Format
 from calendars.notices.lead_time import lead_time_warnings
+from calendars.notices.newspaper import RUNNING, newspaper_files, running_texts
+from calendars.notices.regulation import repealed_citations
 from calendars.notices.span import Span
 from calendars.publication import Publication
 from roster.faults import Fault, InputError, expected
@@ -46,6 +49,7 @@ class Choice:
     duties: tuple[str, ...]
     formats: tuple[Format, ...]
     reason: str
+    length: int | None
 
     def wanted(self, plan: Plan) -> Wanted:
         """The same, read with the plan; InputError for what it does not have."""
@@ -58,6 +62,7 @@ class Choice:
             duties=frozenset(self.duties) or None,
             formats=self.formats or FORMATS,
             reason=self.reason,
+            length=self.length,
         )
 
 
@@ -100,6 +105,7 @@ class Hosted:
 @option("--to", "end", type=types.day, metavar="日期", help="公告到哪天止；不写就是排班期的最后一天。")
 @option("--duty", "duties", multiple=True, metavar="职责", help="只出这项职责的公告，写编号，可写几次。")
 @option("--format", "formats", type=types.form, multiple=True, metavar="格式", help="只出这种格式，可写几次。")
+@option("--length", type=types.length, metavar="字数", help="登报文字不超过多少字，超出的先略去分管工作、地址。")
 @option("--static", type=types.file_path, metavar="目录", help="把订阅另写成一个目录，放到门户网站上。")
 @option(
     "--key",
@@ -134,7 +140,8 @@ def publish_command(plan: Path, roster: Path, out: Path, **more: Any) -> int:
     if tree:
         with faults_in(tree.output.path):
             say_kept(tree.output.path, tree.write(files.plan, publication.record))
-    say_notes([*files.notes, *lead_time_warnings(publication)])
+    cited = (f"{plan}：{fault}" for fault in repealed_citations(files.plan))
+    say_notes([*files.notes, *lead_time_warnings(publication), *cited, *_lengths(publication, wanted.formats)])
     _show(publication, out, tree)
     return GAPS if files.roster.gaps else DONE
 
@@ -162,6 +169,17 @@ def _standing(files: Files, since: Path | None, output: Output) -> Standing:
         raise RefusedError([f"{since}：没有发布记录（publication.json），不是发布过的目录。"])
     with faults_in(files.plan_path):
         return Standing(record, before, changed_since(files.plan, files.roster, record, before))
+
+
+def _lengths(publication: Publication, formats: Iterable[Format]) -> list[str]:
+    """What was left out of the newspaper's texts to bring them within the length, and what is too long even so."""
+    if publication.length is None or all(form.make is not newspaper_files for form in formats):
+        return []
+    return [
+        f"{text.path(RUNNING)}：{text.characters}字，{text.remark}。"
+        for text in running_texts(publication)
+        if text.remark
+    ]
 
 
 def _show(publication: Publication, out: Path, tree: StaticTree | None) -> None:

@@ -21,6 +21,7 @@ from api.cli.turns import count_turns
 from api.output import prepare, write
 from api.publication import ROSTER, Standing, Wanted, check_publishable, facts_of, files_of_publication, previous_record
 from calendars.notices.lead_time import lead_time_warnings
+from calendars.notices.regulation import repealed_citations
 from calendars.publication import REASON
 from roster.difference import Difference
 from roster.files import LoadedPlan
@@ -70,6 +71,7 @@ def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], 
     say_kept(job.out, kept)
     if job.compare:
         say_notes(lead_time_warnings(facts))
+    say_notes(f"{job.path}：{fault}" for fault in repealed_citations(plan))
     show(job, roster)
     return GAPS if roster.gaps else DONE
 

@@ -84,6 +84,14 @@ def seed(text: str | int) -> int:
     return int(digits)
 
 
+def length(text: str | int) -> int:
+    """A number of characters."""
+    digits = str(text)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7 and int(digits)):
+        raise click.BadParameter(expected("1至9999999的字数（如600）", digits))
+    return int(digits)
+
+
 def system(text: str) -> str:
     """The letter of a system."""
     if text.upper() not in SYSTEMS:

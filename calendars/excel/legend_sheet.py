@@ -55,12 +55,12 @@ def add_people_sheet(book: Workbook, plan: Plan) -> None:
 def add_legend_sheet(book: Workbook, publication: Publication, code: str) -> None:
     """Adds the legend; `code` tells from which roster the workbook was made."""
     sheet = book.create_sheet(names.LEGEND_SHEET)
-    plan, record = publication.plan, publication.record
+    plan = publication.plan
     put(sheet, 1, 1, plan.title, looks.TITLE)
     period = f"{full_date(plan.period.start)}至{full_date(plan.period.end)}"
     facts: list[tuple[Value, str]] = [
         ("排班期", period),
-        ("发布", f"第{record.number}次，{full_date(publication.issued)}"),
+        ("发布", full_date(publication.issued)),
         (names.CHECK, code),
     ]
     if publication.roster.calendar == "projected":

@@ -32,7 +32,7 @@ def replanned(call, solved):
 
 
 def texts(folder):
-    return {path.name: path.read_text("utf-8-sig") for path in Path(folder, "notices").rglob("*.txt")}
+    return {path.name: path.read_text("utf-8-sig") for path in Path(folder, "notices").rglob("*-*[格报].txt")}
 
 
 def test_everything_is_published_anew_with_the_next_record_and_the_same_bytes(call, solved):
@@ -181,3 +181,29 @@ def test_tree_that_cannot_be_is_refused_and_nothing_is_written(call, solved, opt
     assert said in result.stderr.splitlines()[-1]
     assert not Path("new").exists()
     assert not Path("tree").exists()
+
+
+def test_a_newspaper_s_text_within_a_length(call, solved):
+    whole = call("publish", solved, "out/roster.json", "-o", "whole", "--format", "newspaper", *AT)
+    assert (whole.exit_code, whole.stderr) == (0, "")
+    short = call("publish", solved, "out/roster.json", "-o", "short", "--format", "newspaper", "--length", "100", *AT)
+    assert short.exit_code == 0
+    assert "已略去分管工作" in short.stderr
+    assert "仍超出限长" in short.stderr
+    before, after = texts("whole"), texts("short")
+    assert all(len(after[name]) < len(before[name]) for name in after)
+    assert "限长：100字。" in Path("short/notices/登报字数.txt").read_text("utf-8-sig")
+
+
+def test_a_length_is_a_number(call, solved):
+    result = call("publish", solved, "out/roster.json", "-o", "x", "--length", "0")
+    assert result.exit_code == 2
+    assert "应为1至9999999的字数" in result.stderr
+
+
+def test_whoever_publishes_is_told_where_the_repealed_regulation_is_cited(call, solved):
+    edited(solved, "    basis: ", "    basis: 《信访条例》第十条，")
+    result = call("solve", solved, "-o", "out", *AT)
+    assert result.exit_code == 0
+    assert "duties[0].basis（daily）：应引用《信访工作条例》" in result.stderr
+    assert all("《信访条例》" not in text for text in texts("out").values())
