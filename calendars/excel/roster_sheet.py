@@ -35,12 +35,12 @@ COLUMNS = (
     Column(names.UNIT, looks.TEXT, 18),
     Column(names.ROLE, looks.CENTRE, 10),
     Column(names.NAME, looks.CENTRE, 20),
-    Column(names.TITLE, looks.TEXT, 24),
-    Column(names.WORK, looks.TEXT, 22),
+    Column(names.TITLE, looks.TEXT, 28),
+    Column(names.WORK, looks.TEXT, 24),
     Column(names.VENUE, looks.TEXT, 20),
     Column(names.FORM, looks.CENTRE, 6),
     Column(names.REMARK, looks.TEXT, 16),
-    Column(names.SLOT, looks.KEY, 30),
+    Column(names.SLOT, looks.KEY, 60),
     Column(names.PLACE, looks.KEY, 4),
 )
 _ALWAYS = {names.DATE, names.WEEKDAY, names.NAME, names.SLOT, names.PLACE}
