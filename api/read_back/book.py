@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from api.lists.sheet import Bounds, Row, Sheet
 from api.lists.xlsx_file import read_xlsx
@@ -34,20 +35,23 @@ class Edit:
     ends: Mapping[str, object] | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
-    """What is read against: the plan, the roster that the workbook was made from, whom names mean; faults so far."""
+    """What is read against: the plan, and the roster that the workbook was made from; and the faults so far."""
 
     plan: Plan
     roster: Roster
     faults: list[Fault] = field(default_factory=list)
 
-    called: Mapping[str, str] = field(init=False)
-    meant: Mapping[str, str] = field(init=False)
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """By id, the name under which each leader stands."""
+        return names.labels(self.plan)
 
-    def __post_init__(self) -> None:
-        self.called = names.labels(self.plan)
-        self.meant = {plain(label): leader for leader, label in self.called.items()}
+    @cached_property
+    def meant(self) -> Mapping[str, str]:
+        """By the name, without spaces, the leader's id."""
+        return {plain(label): leader for leader, label in self.called.items()}
 
     def refuse(self, cell: str, reason: str) -> None:
         """Notes a fault in a cell."""

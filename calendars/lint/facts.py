@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from calendars.notices.rows import Duty
 from calendars.notices.span import Span
@@ -15,9 +16,9 @@ from roster.plan import Plan
 from roster.result import Roster, RosterSeat, RosterSlot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """The sessions that the notice is of. `slots` are all of the duty and unit, `on` those of the span by date."""
+    """The sessions that the notice is of: `slots` are all of the duty and unit."""
 
     plan: Plan
     roster: Roster
@@ -25,20 +26,34 @@ class Facts:
     unit: str | None
     slots: Sequence[RosterSlot]
     span: Span
-    on: dict[date, list[RosterSlot]] = field(init=False)
-    names: re.Pattern[str] = field(init=False)
-    venues: re.Pattern[str] = field(init=False)
-    disguises: Sequence[str] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def on(self) -> dict[date, list[RosterSlot]]:
+        """The slots of the span by date, in order."""
         on: dict[date, list[RosterSlot]] = defaultdict(list)
-        for slot in self.slots:
+        for slot in sorted(self.slots, key=lambda slot: slot.date):
             if slot.date in self.span:
                 on[slot.date].append(slot)
-        object.__setattr__(self, "on", dict(sorted(on.items())))
-        object.__setattr__(self, "names", names_pattern(self.plan))
-        object.__setattr__(self, "disguises", _disguises(self.plan, self.names))
-        object.__setattr__(self, "venues", _any_of(venue.name for venue in self.plan.venues))
+        return dict(on)
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Finds every leader's name."""
+        return names_pattern(self.plan)
+
+    @cached_property
+    def venues(self) -> re.Pattern[str]:
+        """Finds every venue's name."""
+        return _any_of(venue.name for venue in self.plan.venues)
+
+    @cached_property
+    def disguises(self) -> Sequence[str]:
+        """What is printed of leaders, venues and units that holds somebody's name, the longest first."""
+        posts = [flat(leader.title or "") for leader in self.plan.leaders]
+        works = [work for leader in self.plan.leaders for work in leader.portfolio]
+        places = [venue.name for venue in self.plan.venues] + [unit.name for unit in self.plan.units]
+        found = {word for word in (*posts, *works, *places) if self.names.search(word)}
+        return sorted(found, key=lambda word: (-len(word), word))
 
     def people(self, text: str) -> list[tuple[str, int]]:
         """The leaders' names in the text, and where each begins; not those that are part of a post or a venue."""
@@ -77,14 +92,6 @@ def names_in(pattern: re.Pattern[str], text: str) -> list[tuple[str, int]]:
 def day_words(day: date) -> str:
     """1月6日（星期二）."""
     return f"{month_day(day)}（{weekday(day)}）"
-
-
-def _disguises(plan: Plan, names: re.Pattern[str]) -> list[str]:
-    """What is printed of leaders and venues that holds somebody's name, the longest first."""
-    posts = [flat(leader.title or "") for leader in plan.leaders]
-    works = [work for leader in plan.leaders for work in leader.portfolio]
-    words = {*posts, *works, *(venue.name for venue in plan.venues), *(unit.name for unit in plan.units)}
-    return sorted((word for word in words if names.search(word)), key=lambda word: (-len(word), word))
 
 
 def _any_of(words: Iterable[str], spaced: bool = False) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -325,3 +326,18 @@ def test_a_list_of_leaders_is_no_such_workbook(edited):
     for name in edited.book.sheetnames[:-1]:
         del edited.book[name]
     assert edited.faults() == ["文件：工作簿里没有“排班表”。请用 lunzhi 写出的工作簿来改。"]
+
+
+def test_a_workbook_saved_by_another_program(edited, tmp_path):
+    slot = edited.slot("tue/2026-01-13")
+    new = edited.other(*holders(slot))
+    edited.cell(slot.id, "姓名").value = edited.names[new]
+    edited.day("a", date(2026, 1, 5)).value = "假"
+    (tmp_path / "a.xlsx").write_bytes(edited.data())
+    flags = [f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
+    target = tmp_path / "saved"
+    command = ["soffice", *flags, "--outdir", str(target), str(tmp_path / "a.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    found = read_back(edited.plan, edited.roster, (target / "a.xlsx").read_bytes())
+    assert found.data == edited.read().data
+    assert (len(found.pins), len(found.absences)) == (1, 1)
