@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from calendars.events import Feed
 from calendars.notices.span import Span
 from calendars.notices.wordings import Wordings
 from calendars.record import PublicationRecord
@@ -36,6 +37,7 @@ class Publication:
     difference: Difference | None = None
     before: Roster | None = None
     reason: str = REASON
+    addresses: Mapping[Feed, str] = field(default_factory=dict)
 
     def asks_for(self, duty: str) -> bool:
         """Whether that duty is asked for."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from calendars.events import OFFICE, Content, Feed, FeedKind, Key, uid
 from calendars.feeds.alarms import Alarm
-from calendars.feeds.files import file_path
+from calendars.feeds.files import file_path, public_address
 from calendars.feeds.lines import line, text_line
 from calendars.feeds.vevents import Shown, State, event_bytes, nothing_bytes
 from calendars.feeds.wording import calendar_name
@@ -66,7 +65,7 @@ class Feeds:
         No METHOD, which would ask for an ORGANIZER, and no UID, for some clients then take the feed as one event.
         """
         name = calendar_name(feed, self._names[feed])
-        base = self._record.base_url
+        source = public_address(self._record.base_url, feed)
         return b"".join(
             (
                 line("VERSION", "2.0"),
@@ -75,9 +74,7 @@ class Feeds:
                 text_line("NAME", name),
                 text_line("X-WR-CALNAME", name),
                 line("COLOR", COLORS[feed.kind]),
-                line("SOURCE;VALUE=URI", f"{base.rstrip('/')}/{quote(file_path(feed))}")
-                if base and feed.public
-                else b"",
+                line("SOURCE;VALUE=URI", source) if source else b"",
                 line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
                 line("X-PUBLISHED-TTL", REFRESH),
             )
