@@ -50,9 +50,10 @@ def _adjustments(publication: Publication) -> Files:
 
 def _both(path: Callable[[str], str], template: str, said: Data, sheet: str) -> Files:
     """The page, whose own heading is the first one, and the fragment, which stands below that of another page."""
-    article = fragment(template, {**said, "heading": "h1"})
+    said = {**said, "schedule": fragment(template, said)}
+    article, embedded = (fragment("article.html.j2", {**said, "heading": heading}) for heading in ("h1", "h2"))
     yield path(".html"), page(str(said["title"]), article, sheet, "page.css", "notice.css")
-    yield path("-嵌入.html"), (fragment(template, {**said, "heading": "h2"}) + "\n").encode()
+    yield path("-嵌入.html"), (embedded + "\n").encode()
 
 
 def by_session(rows: Sequence[Row]) -> list[list[Row]]:
