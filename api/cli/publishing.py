@@ -24,6 +24,8 @@ from roster.plan import Plan
 from roster.result import Roster
 from solver import Control
 
+_FOLDERS = "notices 公布文书，posters 海报，cards 随身卡，feeds 日历订阅，tables 表格"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -70,9 +72,7 @@ def _time(at: datetime | None, plan: Plan) -> datetime:
 
 def show_summary(job: Job, roster: Roster) -> None:
     """For people."""
-    closing = [
-        f"文件在“{job.out}”：{ROSTER} 排班表，notices 公布文书，posters 海报，cards 随身卡，feeds 日历订阅，tables 表格。"
-    ]
+    closing = [f"文件在“{job.out}”：{ROSTER} 排班表，{_FOLDERS}。"]
     print_summary(job.loaded.plan, roster, job.control.seconds, closing)
     sys.stdout.flush()
 
