@@ -3,10 +3,11 @@
 import { chromium } from "playwright-core";
 
 const { browser: executablePath, pages } = JSON.parse(await new Response(process.stdin).text());
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: 0 });
 const seen = [];
 for (const { url, pdf, png, width = 360, dark = false } of pages) {
   const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: dark ? "dark" : "light" });
+  page.setDefaultTimeout(0); // a busy machine is slow, and no fault of the page
   const requests = [];
   const complaints = [];
   page.on("request", (request) => requests.push(request.url()));
