@@ -25,6 +25,8 @@ class Publication:
     `record` is the record of this publication, `issued` the date under the signature where a notice has none of its
     own. `span` None asks for the whole period and each month of it, `duties` None for all. `difference` is that from
     the roster published `before`; both are None for a first publication. `reason` is what is said of why it changed.
+    `addresses` says where a feed is read, for QR codes: a private feed's address is known to its server alone; a public
+    one's is otherwise that below the office's `base_url`.
     """
 
     plan: Plan
