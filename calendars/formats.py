@@ -15,6 +15,7 @@ from calendars.notices.adjustment import Adjustment, adjustment_content, adjustm
 from calendars.notices.files import table_files
 from calendars.notices.newspaper import newspaper_files
 from calendars.notices.parts import NoticePart, content_of, notices_of
+from calendars.pages import card_pages, notice_pages, poster_pages
 from calendars.publication import Publication
 from calendars.tables import table_sheets
 
@@ -43,6 +44,9 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("txt", "张贴用的文字表格", table_files),
     Format("newspaper", "登报文字", newspaper_files),
+    Format("html", "网页", notice_pages),
+    Format("poster", "一周海报", poster_pages),
+    Format("card", "领导随身卡", card_pages),
     Format("csv", "排班和轮次统计表（CSV）", table_sheets),
     Format("xlsx", "排班工作簿（Excel）", workbook_files),
     Format("ics", "日历订阅", feed_files),

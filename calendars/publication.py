@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from calendars.events import Feed
 from calendars.notices.span import Span
 from calendars.notices.wordings import Wordings
 from calendars.record import PublicationRecord
@@ -25,6 +26,8 @@ class Publication:
     own. `span` None asks for the whole period and each month of it, `duties` None for all. `difference` is that from
     the roster published `before`; both are None for a first publication. `reason` is what is said of why it changed.
     `length` is how many characters a newspaper's text may have; None: any number.
+    `addresses` says where a feed is read, for QR codes: a private feed's address is known to its server alone; a public
+    one's is otherwise that below the office's `base_url`.
     """
 
     plan: Plan
@@ -38,6 +41,7 @@ class Publication:
     before: Roster | None = None
     reason: str = REASON
     length: int | None = None
+    addresses: Mapping[Feed, str] = field(default_factory=dict)
 
     def asks_for(self, duty: str) -> bool:
         """Whether that duty is asked for."""

@@ -32,6 +32,7 @@ from solver import Control
 reason_option = option(
     "--reason", type=types.reason, metavar="原因", default=REASON, help="调整公告怎样说明原因，默认“因工作安排”。"
 )
+_FOLDERS = "notices 公布文书，posters 海报，cards 随身卡，feeds 日历订阅，tables 表格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def publication_time(at: datetime | None, plan: Plan) -> datetime:
 
 def show_summary(job: Job, roster: Roster) -> None:
     """For people."""
-    closing = [f"文件在“{job.out}”：{ROSTER} 排班表，notices 公布文书，feeds 日历订阅，tables 表格。"]
+    closing = [f"文件在“{job.out}”：{ROSTER} 排班表，{_FOLDERS}。"]
     print_summary(job.loaded.plan, roster, job.control.seconds, closing)
     sys.stdout.flush()
 

@@ -2,7 +2,7 @@
 
 from calendars.events import OFFICE, Feed, FeedKind
 from calendars.feeds.alarms import REMINDERS
-from calendars.feeds.files import file_path
+from calendars.feeds.files import file_path, public_address
 from calendars.feeds.publish import Feeds, all_feeds, feed_files
 
-__all__ = ["OFFICE", "REMINDERS", "Feed", "FeedKind", "Feeds", "all_feeds", "feed_files", "file_path"]
+__all__ = ["OFFICE", "REMINDERS", "Feed", "FeedKind", "Feeds", "all_feeds", "feed_files", "file_path", "public_address"]

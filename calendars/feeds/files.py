@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from urllib.parse import quote
 
 from calendars.events import Feed
 
@@ -23,6 +24,11 @@ def file_path(feed: Feed) -> str:
     if feed.id is None:
         return f"{FOLDER}/{feed.kind}.ics"
     return f"{FOLDER}/{feed.kind}/{safe_name(feed.id)}.ics"
+
+
+def public_address(base_url: str | None, feed: Feed) -> str | None:
+    """Where everyone can read a public feed, if the office publishes under that address (`calendars.record`)."""
+    return f"{base_url.rstrip('/')}/{quote(file_path(feed))}" if base_url and feed.public else None
 
 
 def safe_name(identifier: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from calendars.events import OFFICE, Content, Feed, FeedKind, Key, uid
 from calendars.feeds.alarms import Alarm
-from calendars.feeds.files import file_path
+from calendars.feeds.files import file_path, public_address
 from calendars.feeds.lines import line, text_line
 from calendars.feeds.vevents import Shown, State, all_day_bytes, event_bytes
 from calendars.feeds.wording import NOTHING, calendar_name
@@ -70,7 +69,7 @@ class Feeds:
         No METHOD, which would ask for an ORGANIZER, and no UID, for some clients then take the feed as one event.
         """
         name = self.title(feed)
-        base = self._record.base_url
+        source = public_address(self._record.base_url, feed)
         return b"".join(
             (
                 line("VERSION", "2.0"),
@@ -79,9 +78,7 @@ class Feeds:
                 text_line("NAME", name),
                 text_line("X-WR-CALNAME", name),
                 line("COLOR", COLORS[feed.kind]),
-                line("SOURCE;VALUE=URI", f"{base.rstrip('/')}/{quote(file_path(feed))}")
-                if base and feed.public
-                else b"",
+                line("SOURCE;VALUE=URI", source) if source else b"",
                 line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
                 line("X-PUBLISHED-TTL", REFRESH),
             )
