@@ -1,0 +1,133 @@
+"""A notice as a Word document, to the letter of GB/T 9704-2012."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from docx.document import Document as Word
+
+from calendars.notices.layout import width
+from calendars.notices.parts import content_of, notices_of
+from calendars.publication import Publication
+from calendars.word.base import blank
+from calendars.word.headline import title_lines
+from calendars.word.package import packed
+from calendars.word.pages import number_pages, set_page
+from calendars.word.paragraphs import (
+    BENEATH,
+    BODY,
+    CELL,
+    NUMBER,
+    SIGNED,
+    TITLE,
+    add_styles,
+    indented,
+    levelled,
+    paragraph,
+    run,
+)
+from calendars.word.said import NOTES, NOTHING_HELD, Said
+from calendars.word.table import Cells, Table
+from calendars.word.table_element import table_element
+from calendars.word.typography import CHARACTERS, NOTICE_PAGE, TITLE_SIZE, TWIPS, mm
+from calendars.word.xml import Element, w
+
+SIZES, SMALL_SIZES = (14, 12), (10.5, 9)
+"""Sizes of the table's type, the preferred first."""
+LONGEST_ROW = 2
+"""Lines of a row, on the average, beyond which a smaller size is taken."""
+PADDING = (mm(1), mm(1))
+
+
+def notice_documents(publication: Publication) -> dict[str, bytes]:
+    """Every notice as a document, by its path: `notices/DUTY[/UNIT]/公告.docx`."""
+    return {
+        part.path(".docx"): notice_document(Said.of(content_of(publication, part)), publication.issued)
+        for part in notices_of(publication)
+    }
+
+
+def notice_document(said: Said, issued: date) -> bytes:
+    """The document's bytes; `issued` is the date that the file itself bears."""
+    document = blank()
+    add_styles(document, (TITLE, BENEATH, BODY, SIGNED, CELL, NUMBER))
+    set_page(document, NOTICE_PAGE, grid=True)
+    number_pages(document)
+    _write(document, [*_head(said), *_text(said), *_end(said)])
+    return packed(document, said.title, said.signature or "", issued)
+
+
+def signature_place(signature: str, dated: str) -> tuple[float, float]:
+    """The left indents of signature and date, in characters (7.3.5.2).
+
+    The signature ends two characters from the right edge, and the date begins two to the right of it. Where the date
+    is then the longer one it is what ends two characters from the edge.
+    """
+    signature_width, date_width = width(signature) / 2, width(dated) / 2
+    left = CHARACTERS - 2 - max(signature_width, date_width + 2)
+    return max(0.0, left), max(0.0, left) + 2
+
+
+def _write(document: Word, body: list[Element]) -> None:
+    section = document.element.body.sectPr
+    for element in body:
+        section.addprevious(element)
+
+
+def _head(said: Said) -> list[Element]:
+    lines = title_lines(said.title, said.unbroken, NOTICE_PAGE.text_width // (TITLE_SIZE * TWIPS))
+    return [
+        paragraph(TITLE, run("\n".join(lines))),
+        *(paragraph(BENEATH, run(line)) for line in said.beneath),
+        paragraph(BODY),
+    ]
+
+
+def _text(said: Said) -> list[Element]:
+    said, table = _fitting(said)
+    held = [_gap(), table_element(table), _gap()] if table else [paragraph(BODY, run(NOTHING_HELD))]
+    return [*(paragraph(BODY, *levelled(line)) for line in said.lead), *held, *_notes(said)]
+
+
+def _gap() -> Element:
+    """A little space between text and table."""
+    return paragraph(BODY, spacing=w("spacing", line=mm(2.5), lineRule="exact"))
+
+
+def _fitting(said: Said) -> tuple[Said, Table | None]:
+    """The notice and its table in the largest size in which the table's rows are low enough, else in the smallest.
+
+    What repeats itself in every row is taken out of the table before its type becomes small.
+    """
+    if not said.rows:
+        return said, None
+    short = said.without_repetition()
+    full, less = Cells(said), Cells(short)
+    for one, cells, size in (
+        *((said, full, size) for size in SIZES),
+        *((short, less, size) for size in (*SIZES, *SMALL_SIZES)),
+    ):
+        table = cells.at(size, NOTICE_PAGE.text_width, PADDING)
+        if sum(table.line_counts[1:]) <= LONGEST_ROW * len(cells.rows):
+            return one, table
+    return short, table
+
+
+def _notes(said: Said) -> list[Element]:
+    heading = [paragraph(BODY, run(NOTES), keepNext=w("keepNext"))] if len(said.notes) > 1 else []
+    return [*heading, *(paragraph(BODY, *levelled(note)) for note in said.notes)]
+
+
+def _end(said: Said) -> list[Element]:
+    """Closing, signature and date; they stay on one page, and with them the line before."""
+    keep = w("keepNext")
+    closing = [paragraph(BODY, run(said.closing), keepNext=w("keepNext")), paragraph(BODY, keepNext=keep)]
+    if not said.signature:
+        place = CHARACTERS - 2 - width(said.issued) / 2
+        return [*closing, paragraph(SIGNED, run(said.issued), ind=indented(place))]
+    left, date_left = signature_place(said.signature, said.issued)
+    return [
+        *closing,
+        paragraph(SIGNED, run(said.signature), ind=indented(left, 0 if left else 2), keepNext=w("keepNext")),
+        paragraph(SIGNED, run(said.issued), ind=indented(date_left)),
+    ]

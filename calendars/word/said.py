@@ -1,0 +1,66 @@
+"""What a notice says, from its content's plain data to values with types: all that the documents here print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from calendars.notices.content import Content
+
+_ONCE = ("hours", "venue", "form", "accompany")
+
+NOTHING_HELD = "本期无安排。"
+NOTES = "说明："
+
+GROUPED = frozenset({"date", "hours", "venue", "form", "accompany", "standby", "remark"})
+"""The columns that all seats of a session share: they stand in the first of its rows alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice, each part as it is printed. `rows` has a mapping from column to text for each seat; one without a date
+    goes on with the session of the row before. `unbroken` are the words of the title that stay together."""
+
+    title: str
+    beneath: tuple[str, ...]
+    unbroken: tuple[str, ...]
+    lead: tuple[str, ...]
+    columns: tuple[str, ...]
+    headings: dict[str, str]
+    rows: tuple[dict[str, str], ...]
+    notes: tuple[str, ...]
+    closing: str
+    signature: str | None
+    issued: str
+
+    @classmethod
+    def of(cls, content: Content) -> Said:
+        """That content (`calendars.notices.content`)."""
+        data: dict[str, Any] = content
+        subtitle = f"（{data['subtitle']}）" if data["subtitle"] else None
+        notes = list(data["notes"])
+        return cls(
+            title=data["title"],
+            beneath=tuple(line for line in (subtitle, data["draft"]) if line),
+            unbroken=tuple(data[word] for word in ("place", "period", "subject") if data[word]),
+            lead=tuple(data["lead"]),
+            columns=tuple(data["columns"]),
+            headings=dict(data["headings"]),
+            rows=tuple(data["rows"]),
+            notes=tuple(f"{number}. {note}" for number, note in enumerate(notes, 1)) if len(notes) > 1 else (*notes,),
+            closing=f"特此{data['type']}。",
+            signature=data["signature"],
+            issued=data["issued"],
+        )
+
+    def without_repetition(self) -> Said:
+        """The same, but what every session has in common is said once, at the end of the lead, and not in the table:
+        `时间：8:30—11:30。地点：县信访局。`"""
+        sessions = [row for row in self.rows if "date" in row]
+        once = {column: {row[column] for row in sessions} for column in _ONCE if column in self.columns}
+        said = {column: values.pop() for column, values in once.items() if len(values) == 1}
+        if not said:
+            return self
+        line = "".join(f"{self.headings[column]}：{text.rstrip('。')}。" for column, text in said.items())
+        columns = tuple(column for column in self.columns if column not in said)
+        return replace(self, lead=(*self.lead, line), columns=columns)

@@ -1,0 +1,77 @@
+"""A table's text and its measures: the widths of its columns and the heights of its rows in a size of type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from calendars.word.columns import LINE_BREAK, Column, lines, widths
+from calendars.word.said import Said
+from calendars.word.typography import TWIPS
+
+LEADING = 1.3
+"""From line to line, to the size of the type."""
+
+_WHOLE = frozenset({"leader", "date", "hours", "standby", "role"})
+_RULES = 24
+"""Twips of a cell's width that its rules may take from the text."""
+
+
+class Cells:
+    """A notice's table before it has a size: headings, and below them a row for each seat."""
+
+    def __init__(self, said: Said) -> None:
+        self.columns = said.columns
+        self.headings = tuple(said.headings[column] for column in said.columns)
+        self.rows = tuple(
+            {column: _set(column, row[column]) for column in said.columns if column in row} for row in said.rows
+        )
+        self._columns = [
+            Column([heading, *(row[column] for row in self.rows if row.get(column))], column in _WHOLE)
+            for column, heading in zip(self.columns, self.headings, strict=True)
+        ]
+
+    def at(self, size: float, width: int, padding: tuple[int, int]) -> Table:
+        """The table in type of that size, across that width. `padding` is free within a cell: at its sides, and above
+        and below."""
+        half = size * TWIPS / 2
+        aside = 2 * padding[0] + _RULES
+        found = widths(self._columns, int((width - aside * len(self.columns)) / half))
+        twips = [round(one * half) + aside for one in found]
+        # What rounding leaves over goes to the last column, so that the table is as wide as the text.
+        twips[-1] += width - sum(twips)
+        return Table(self, size, padding, tuple(twips), tuple(found))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a size of type, in points; lengths in twips, `rooms` the columns' widths in half characters."""
+
+    cells: Cells
+    size: float
+    padding: tuple[int, int]
+    widths: tuple[int, ...]
+    rooms: tuple[int, ...]
+
+    @property
+    def line_height(self) -> int:
+        """From line to line."""
+        return round(self.size * LEADING * TWIPS)
+
+    @cached_property
+    def line_counts(self) -> list[int]:
+        """How many lines each row takes, the heading first."""
+        rows = [dict(zip(self.cells.columns, self.cells.headings, strict=True)), *self.cells.rows]
+        return [
+            max(lines(row.get(column, ""), room) for column, room in zip(self.cells.columns, self.rooms, strict=True))
+            for row in rows
+        ]
+
+    def heights(self) -> list[int]:
+        """How high each row is, the heading first."""
+        return [count * self.line_height + 2 * self.padding[1] for count in self.line_counts]
+
+
+def _set(column: str, text: str) -> str:
+    """A cell's text as it is set: each session of a day on a line of its own."""
+    return text.replace("、", LINE_BREAK) if column == "hours" else text

@@ -1,0 +1,85 @@
+"""A table as WordprocessingML: a heading that every page repeats, rows that no page breaks, sessions kept together."""
+
+from __future__ import annotations
+
+from calendars.word.paragraphs import CELL, paragraph, run
+from calendars.word.said import GROUPED
+from calendars.word.table import Table
+from calendars.word.typography import BODY_FONT, FIRST_FONT, Font
+from calendars.word.xml import Element, w
+
+_LEFT = frozenset({"work", "remark", "accompany"})
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_RULE = 4  # eighths of a point
+_GREY = "EDEDED"
+
+
+def table_element(table: Table, row_height: int = 0, shaded: bool = False) -> Element:
+    """The table; its rows are at least so high. `shaded` sets every other session apart by a grey ground."""
+    side, above = table.padding
+    margins = {"top": above, "left": side, "bottom": above, "right": side}
+    layout = w(
+        "tblPr",
+        w("tblW", w=sum(table.widths), type="dxa"),
+        w("jc", val="center"),
+        w("tblBorders", *(w(edge, val="single", sz=_RULE, space=0, color="auto") for edge in _EDGES)),
+        w("tblLayout", type="fixed"),
+        w("tblCellMar", *(w(edge, w=margin, type="dxa") for edge, margin in margins.items())),
+    )
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in table.widths))
+    return w("tbl", layout, grid, _heading(table, row_height), *_rows(table, row_height, shaded))
+
+
+def _heading(table: Table, row_height: int) -> Element:
+    cells = [
+        _cell(table, width, _text(table, name, FIRST_FONT, "center", keep=True))
+        for width, name in zip(table.widths, table.cells.headings, strict=True)
+    ]
+    return w("tr", _row_properties(row_height, heading=True), *cells)
+
+
+def _rows(table: Table, row_height: int, shaded: bool) -> list[Element]:
+    found: list[Element] = []
+    rows = table.cells.rows
+    sessions = 0
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        first = "date" in row
+        last = following is None or "date" in following
+        sessions += first
+        ground = _GREY if shaded and sessions % 2 == 0 else None
+        cells = []
+        for column, width in zip(table.cells.columns, table.widths, strict=True):
+            align = "left" if column in _LEFT else "center"
+            text = _text(table, row.get(column, ""), BODY_FONT, align, keep=not last)
+            merged = None if (first and last) or column not in GROUPED else "restart" if first else "continue"
+            cells.append(_cell(table, width, text, merged, ground))
+        found.append(w("tr", _row_properties(row_height, heading=False), *cells))
+    return found
+
+
+def _row_properties(row_height: int, heading: bool) -> Element:
+    height = w("trHeight", val=row_height, hRule="atLeast") if row_height else None
+    return w("trPr", w("cantSplit"), height, w("tblHeader") if heading else None)
+
+
+def _cell(table: Table, width: int, text: Element, merged: str | None = None, ground: str | None = None) -> Element:
+    """A cell; `merged` says whether it begins (restart) or goes on with (continue) one that is several rows high."""
+    properties = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("vMerge", val=merged) if merged else None,
+        w("shd", val="clear", color="auto", fill=ground) if ground else None,
+        w("vAlign", val="center"),
+    )
+    return w("tc", properties, text)
+
+
+def _text(table: Table, content: str, font: Font, align: str, keep: bool) -> Element:
+    """A cell's paragraph; `keep` keeps its row on the page of the next."""
+    return paragraph(
+        CELL,
+        *([run(content, font, table.size)] if content else []),
+        keepNext=w("keepNext") if keep else None,
+        spacing=w("spacing", line=table.line_height, lineRule="exact"),
+        jc=w("jc", val=align),
+    )
