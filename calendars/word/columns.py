@@ -31,9 +31,9 @@ class Column:
         self._costs: dict[int, int] = {}
 
     def cost(self, columns: int) -> int:
-        """How tall its cells are at that width: the sum of the squares of their lines."""
+        """How tall its cells are at that width: the sum of the cubes of their lines."""
         if columns not in self._costs:
-            self._costs[columns] = sum(count * _folded(lines, columns) ** 2 for count, lines in self._lines)
+            self._costs[columns] = sum(count * _folded(lines, columns) ** 3 for count, lines in self._lines)
         return self._costs[columns]
 
     def step(self, columns: int, slack: int) -> tuple[float, int]:

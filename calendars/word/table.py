@@ -13,8 +13,8 @@ LEADING = 1.3
 """From line to line, to the size of the type."""
 
 _WHOLE = frozenset({"leader", "date", "hours", "standby", "role"})
-_RULES = 24
-"""Twips of a cell's width that its rules may take from the text."""
+_RULES, _RULE = 24, 10
+"""Twips of a cell's width that its rules may take from the text, and of a row's height."""
 
 
 class Cells:
@@ -69,7 +69,7 @@ class Table:
 
     def heights(self) -> list[int]:
         """How high each row is, the heading first."""
-        return [count * self.line_height + 2 * self.padding[1] for count in self.line_counts]
+        return [count * self.line_height + 2 * self.padding[1] + _RULE for count in self.line_counts]
 
 
 def _set(column: str, text: str) -> str:

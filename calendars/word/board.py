@@ -1,0 +1,100 @@
+"""Sheets for the notice board, landscape A3 and A4, in type that is read from a metre away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from calendars.notices.parts import content_of, notices_of
+from calendars.publication import Publication
+from calendars.wording import IDEOGRAPHIC_SPACE
+from calendars.word.base import blank
+from calendars.word.columns import lines
+from calendars.word.headline import title_lines
+from calendars.word.package import packed
+from calendars.word.pages import set_page
+from calendars.word.paragraphs import CELL, Style, add_styles, paragraph, run
+from calendars.word.said import NOTES, NOTHING_HELD, Said
+from calendars.word.sheets import A3, A4, Sheet, spread
+from calendars.word.table import Cells
+from calendars.word.table_element import table_element
+from calendars.word.typography import TWIPS
+from calendars.word.xml import Element, w
+
+Line = tuple[Style, str]
+
+
+def board_a4(publication: Publication) -> dict[str, bytes]:
+    """Every notice as a sheet, by its path: `notices/DUTY[/UNIT]/公告-张贴A4.docx`."""
+    return _sheets(publication, A4, "-张贴A4.docx")
+
+
+def board_a3(publication: Publication) -> dict[str, bytes]:
+    """Likewise as `公告-张贴A3.docx`."""
+    return _sheets(publication, A3, "-张贴A3.docx")
+
+
+def board_sheet(said: Said, sheet: Sheet, issued: date) -> bytes:
+    """The document's bytes; `issued` is the date that the file itself bears."""
+    said = said.without_repetition()
+    above, below = _above(said, sheet), _below(said, sheet)
+    document = blank()
+    add_styles(document, (sheet.title, sheet.beneath, sheet.text, sheet.signed, CELL))
+    set_page(document, sheet.page, grid=False)
+    section = document.element.body.sectPr
+    for element in [*_paragraphs(above), *_held(said, sheet, above, below), *_paragraphs(below)]:
+        section.addprevious(element)
+    return packed(document, said.title, said.signature or "", issued)
+
+
+def _sheets(publication: Publication, sheet: Sheet, ending: str) -> dict[str, bytes]:
+    return {
+        part.path(ending): board_sheet(Said.of(content_of(publication, part)), sheet, publication.issued)
+        for part in notices_of(publication)
+    }
+
+
+def _above(said: Said, sheet: Sheet) -> list[Line]:
+    characters = int(sheet.page.text_width / (sheet.title.size * TWIPS))
+    return [
+        *((sheet.title, line) for line in title_lines(said.title, said.unbroken, characters)),
+        *((sheet.beneath, line) for line in said.beneath),
+        *((sheet.text, line) for line in said.lead),
+        *([] if said.rows else [(sheet.text, NOTHING_HELD)]),
+    ]
+
+
+def _below(said: Said, sheet: Sheet) -> list[Line]:
+    """The notes as one paragraph, the closing, and signature and date on one line: a sheet has little height."""
+    notes = (NOTES if len(said.notes) > 1 else "") + "".join(said.notes)
+    signed = IDEOGRAPHIC_SPACE.join(filter(None, (said.signature, said.issued)))
+    return [(sheet.text, notes + said.closing), (sheet.signed, signed)]
+
+
+def _held(said: Said, sheet: Sheet, above: Sequence[Line], below: Sequence[Line]) -> list[Element]:
+    if not said.rows:
+        return []
+    gap = sheet.text.line // 2
+    before, after = _height(above, sheet) + gap, _height(below, sheet) + gap
+    found = spread(Cells(said), sheet, before, after)
+    table = table_element(found.table, found.row_height, shaded=True)
+    return [_space(sheet, gap), table, _space(sheet, gap)]
+
+
+def _space(sheet: Sheet, height: int) -> Element:
+    return paragraph(sheet.signed, spacing=w("spacing", line=height, lineRule="exact"))
+
+
+def _height(written: Sequence[Line], sheet: Sheet) -> int:
+    total = 0
+    for style, text in written:
+        # A line may end a character early, where a mark of punctuation cannot begin the next.
+        columns = int(sheet.page.text_width / (style.size * TWIPS / 2)) - 2
+        total += lines(IDEOGRAPHIC_SPACE * style.indent + text, columns) * style.line
+    return total
+
+
+def _paragraphs(written: Sequence[Line]) -> list[Element]:
+    """Those lines; the last stays with the one before."""
+    keep = [w("keepNext") if place + 1 < len(written) else None for place in range(len(written))]
+    return [paragraph(style, run(text), keepNext=kept) for (style, text), kept in zip(written, keep, strict=True)]
