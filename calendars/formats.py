@@ -15,6 +15,7 @@ from calendars.notices.files import newspaper_files, table_files
 from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.publication import Publication
 from calendars.tables import table_sheets
+from calendars.word import board_a3, board_a4, notice_documents
 
 __all__ = [
     "FORMATS",
@@ -41,6 +42,9 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("txt", "张贴用的文字表格", table_files),
     Format("newspaper", "登报文字", newspaper_files),
+    Format("docx", "公文（Word）", notice_documents),
+    Format("board-a4", "公示栏张贴（Word，A4横排）", board_a4),
+    Format("board-a3", "公示栏张贴（Word，A3横排）", board_a3),
     Format("csv", "排班和轮次统计表（CSV）", table_sheets),
     Format("ics", "日历订阅", feed_files),
 )

@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from calendars.notices.parts import content_of, notices_of
 from calendars.publication import Publication
-from calendars.wording import IDEOGRAPHIC_SPACE
 from calendars.word.base import blank
 from calendars.word.columns import lines
 from calendars.word.headline import title_lines
 from calendars.word.package import packed
 from calendars.word.pages import set_page
 from calendars.word.paragraphs import CELL, Style, add_styles, paragraph, run
-from calendars.word.said import NOTES, NOTHING_HELD, Said
+from calendars.word.said import Said, documents
 from calendars.word.sheets import A3, A4, Sheet, spread
 from calendars.word.table import Cells
 from calendars.word.table_element import table_element
 from calendars.word.typography import TWIPS
 from calendars.word.xml import Element, w
+from calendars.wording import IDEOGRAPHIC_SPACE
 
 Line = tuple[Style, str]
 
 
 def board_a4(publication: Publication) -> dict[str, bytes]:
-    """Every notice as a sheet, by its path: `notices/DUTY[/UNIT]/公告-张贴A4.docx`."""
-    return _sheets(publication, A4, "-张贴A4.docx")
+    """Every notice as a sheet, by its path: `notices/DUTY[/UNIT]/公告-张贴A4.docx`, adjustment notices too."""
+    return documents(publication, "-张贴A4.docx", lambda said: board_sheet(said, A4, publication.issued))
 
 
 def board_a3(publication: Publication) -> dict[str, bytes]:
     """Likewise as `公告-张贴A3.docx`."""
-    return _sheets(publication, A3, "-张贴A3.docx")
+    return documents(publication, "-张贴A3.docx", lambda said: board_sheet(said, A3, publication.issued))
 
 
 def board_sheet(said: Said, sheet: Sheet, issued: date) -> bytes:
@@ -47,28 +46,19 @@ def board_sheet(said: Said, sheet: Sheet, issued: date) -> bytes:
     return packed(document, said.title, said.signature or "", issued)
 
 
-def _sheets(publication: Publication, sheet: Sheet, ending: str) -> dict[str, bytes]:
-    return {
-        part.path(ending): board_sheet(Said.of(content_of(publication, part)), sheet, publication.issued)
-        for part in notices_of(publication)
-    }
-
-
 def _above(said: Said, sheet: Sheet) -> list[Line]:
     characters = int(sheet.page.text_width / (sheet.title.size * TWIPS))
     return [
         *((sheet.title, line) for line in title_lines(said.title, said.unbroken, characters)),
         *((sheet.beneath, line) for line in said.beneath),
         *((sheet.text, line) for line in said.lead),
-        *([] if said.rows else [(sheet.text, NOTHING_HELD)]),
     ]
 
 
 def _below(said: Said, sheet: Sheet) -> list[Line]:
-    """The notes as one paragraph, the closing, and signature and date on one line: a sheet has little height."""
-    notes = (NOTES if len(said.notes) > 1 else "") + "".join(said.notes)
+    """Notes and closing as one paragraph, and signature and date on one line: a sheet has little height."""
     signed = IDEOGRAPHIC_SPACE.join(filter(None, (said.signature, said.issued)))
-    return [(sheet.text, notes + said.closing), (sheet.signed, signed)]
+    return [(sheet.text, "".join(said.after) + said.closing), (sheet.signed, signed)]
 
 
 def _held(said: Said, sheet: Sheet, above: Sequence[Line], below: Sequence[Line]) -> list[Element]:

@@ -7,7 +7,6 @@ from datetime import date
 from docx.document import Document as Word
 
 from calendars.notices.layout import width
-from calendars.notices.parts import content_of, notices_of
 from calendars.publication import Publication
 from calendars.word.base import blank
 from calendars.word.headline import title_lines
@@ -26,7 +25,7 @@ from calendars.word.paragraphs import (
     paragraph,
     run,
 )
-from calendars.word.said import NOTES, NOTHING_HELD, Said
+from calendars.word.said import Said, documents
 from calendars.word.table import Cells, Table
 from calendars.word.table_element import table_element
 from calendars.word.typography import CHARACTERS, NOTICE_PAGE, TITLE_SIZE, TWIPS, mm
@@ -40,11 +39,9 @@ PADDING = (mm(1), mm(1))
 
 
 def notice_documents(publication: Publication) -> dict[str, bytes]:
-    """Every notice as a document, by its path: `notices/DUTY[/UNIT]/公告.docx`."""
-    return {
-        part.path(".docx"): notice_document(Said.of(content_of(publication, part)), publication.issued)
-        for part in notices_of(publication)
-    }
+    """Every notice as a document, by its path: `notices/DUTY[/UNIT]/公告.docx`, and `调整公告.docx` where anything
+    changed."""
+    return documents(publication, ".docx", lambda said: notice_document(said, publication.issued))
 
 
 def notice_document(said: Said, issued: date) -> bytes:
@@ -85,8 +82,13 @@ def _head(said: Said) -> list[Element]:
 
 def _text(said: Said) -> list[Element]:
     said, table = _fitting(said)
-    held = [_gap(), table_element(table), _gap()] if table else [paragraph(BODY, run(NOTHING_HELD))]
-    return [*(paragraph(BODY, *levelled(line)) for line in said.lead), *held, *_notes(said)]
+    held = [_gap(), table_element(table), _gap()] if table else []
+    return [*map(_body, said.lead), *held, *map(_body, said.after)]
+
+
+def _body(line: str) -> Element:
+    """A paragraph of the text; one that announces the next stays with it."""
+    return paragraph(BODY, *levelled(line), keepNext=w("keepNext") if line.endswith("：") else None)
 
 
 def _gap() -> Element:
@@ -113,21 +115,15 @@ def _fitting(said: Said) -> tuple[Said, Table | None]:
     return short, table
 
 
-def _notes(said: Said) -> list[Element]:
-    heading = [paragraph(BODY, run(NOTES), keepNext=w("keepNext"))] if len(said.notes) > 1 else []
-    return [*heading, *(paragraph(BODY, *levelled(note)) for note in said.notes)]
-
-
 def _end(said: Said) -> list[Element]:
     """Closing, signature and date; they stay on one page, and with them the line before."""
-    keep = w("keepNext")
-    closing = [paragraph(BODY, run(said.closing), keepNext=w("keepNext")), paragraph(BODY, keepNext=keep)]
-    if not said.signature:
-        place = CHARACTERS - 2 - width(said.issued) / 2
-        return [*closing, paragraph(SIGNED, run(said.issued), ind=indented(place))]
-    left, date_left = signature_place(said.signature, said.issued)
+    closing = [paragraph(BODY, run(said.closing), keepNext=w("keepNext")), paragraph(BODY, keepNext=w("keepNext"))]
+    left, date_left = signature_place(said.signature or "", said.issued)
+    signature = paragraph(
+        SIGNED, run(said.signature or ""), ind=indented(left, 0 if left else 2), keepNext=w("keepNext")
+    )
     return [
         *closing,
-        paragraph(SIGNED, run(said.signature), ind=indented(left, 0 if left else 2), keepNext=w("keepNext")),
+        *([signature] if said.signature else []),
         paragraph(SIGNED, run(said.issued), ind=indented(date_left)),
     ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from calendars.notices.adjustment import adjustment_content, adjustments_of
 from calendars.notices.content import Content
+from calendars.notices.parts import content_of, notices_of
+from calendars.publication import Publication
 
 _ONCE = ("hours", "venue", "form", "accompany")
 
-NOTHING_HELD = "本期无安排。"
-NOTES = "说明："
+NOTHING_HELD, NOTES = "本期无安排。", "说明："
 
 GROUPED = frozenset({"date", "hours", "venue", "form", "accompany", "standby", "remark"})
 """The columns that all seats of a session share: they stand in the first of its rows alone."""
@@ -18,8 +21,9 @@ GROUPED = frozenset({"date", "hours", "venue", "form", "accompany", "standby", "
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A notice, each part as it is printed. `rows` has a mapping from column to text for each seat; one without a date
-    goes on with the session of the row before. `unbroken` are the words of the title that stay together."""
+    """A notice, or an adjustment notice, each part as it is printed: `lead` stands before the table and `after` behind
+    it. `rows` has a mapping from column to text for each seat; one without a date goes on with the session of the row
+    before. `unbroken` are the words of the title that stay together."""
 
     title: str
     beneath: tuple[str, ...]
@@ -28,26 +32,39 @@ class Said:
     columns: tuple[str, ...]
     headings: dict[str, str]
     rows: tuple[dict[str, str], ...]
-    notes: tuple[str, ...]
+    after: tuple[str, ...]
     closing: str
     signature: str | None
     issued: str
 
     @classmethod
     def of(cls, content: Content) -> Said:
-        """That content (`calendars.notices.content`)."""
+        """The notice of that content (`calendars.notices.content`)."""
         data: dict[str, Any] = content
+        held = () if data["rows"] else (NOTHING_HELD,)
+        return cls._of(data, (*data["lead"], *held), data["rows"], _numbered(data["notes"]))
+
+    @classmethod
+    def of_adjustment(cls, content: Content) -> Said:
+        """The adjustment notice of that content (`calendars.notices.adjustment`); a short one has no table."""
+        data: dict[str, Any] = content
+        told, rows = (data["sentences"], ()) if data["short"] else ((), data["rows"])
+        return cls._of(data, (*data["lead"], *told), rows, (*data["effective"], *data["notes"]))
+
+    @classmethod
+    def _of(
+        cls, data: dict[str, Any], lead: Sequence[str], rows: Sequence[dict[str, str]], after: Sequence[str]
+    ) -> Said:
         subtitle = f"（{data['subtitle']}）" if data["subtitle"] else None
-        notes = list(data["notes"])
         return cls(
             title=data["title"],
             beneath=tuple(line for line in (subtitle, data["draft"]) if line),
             unbroken=tuple(data[word] for word in ("place", "period", "subject") if data[word]),
-            lead=tuple(data["lead"]),
+            lead=tuple(lead),
             columns=tuple(data["columns"]),
             headings=dict(data["headings"]),
-            rows=tuple(data["rows"]),
-            notes=tuple(f"{number}. {note}" for number, note in enumerate(notes, 1)) if len(notes) > 1 else (*notes,),
+            rows=tuple(rows),
+            after=tuple(after),
             closing=f"特此{data['type']}。",
             signature=data["signature"],
             issued=data["issued"],
@@ -64,3 +81,18 @@ class Said:
         line = "".join(f"{self.headings[column]}：{text.rstrip('。')}。" for column, text in said.items())
         columns = tuple(column for column in self.columns if column not in said)
         return replace(self, lead=(*self.lead, line), columns=columns)
+
+
+def documents(publication: Publication, ending: str, make: Callable[[Said], bytes]) -> dict[str, bytes]:
+    """What is made of each of the publication's notices and adjustment notices, by its path with that ending."""
+    return {
+        **{part.path(ending): make(Said.of(content_of(publication, part))) for part in notices_of(publication)},
+        **{
+            found.path(ending): make(Said.of_adjustment(adjustment_content(publication, found)))
+            for found in adjustments_of(publication)
+        },
+    }
+
+
+def _numbered(notes: Sequence[str]) -> Sequence[str]:
+    return [NOTES, *(f"{number}. {note}" for number, note in enumerate(notes, 1))] if len(notes) > 1 else notes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from calendars.word.paragraphs import Style
@@ -59,8 +58,9 @@ def spread(cells: Cells, sheet: Sheet, first: int, last: int) -> Spread:
     """The table in the largest type in which it takes no more sheets than in the smallest. `first` and `last` are the
     heights of what stands before and after it."""
     tables = [cells.at(size, sheet.page.text_width, PADDING) for size in sheet.sizes]
-    fewest = _sheets(tables[-1].heights(), sheet.page.text_height, first, last)
-    table = next(one for one in tables if _sheets(one.heights(), sheet.page.text_height, first, last) <= fewest)
+    counts = [_sheets(table, sheet.page.text_height, first, last) for table in tables]
+    fewest = min(counts)
+    table = tables[counts.index(fewest)]
     room = sheet.page.text_height - first - last - table.line_height // 2
     return Spread(table, _filling(table, room) if fewest == 1 else 0, fewest)
 
@@ -73,12 +73,12 @@ def _filling(table: Table, room: int) -> int:
     return next(fitting, 0)
 
 
-def _sheets(heights: Sequence[int], whole: int, first: int, last: int) -> int:
-    """How many sheets those rows take, the heading (the first of them) repeated on each."""
-    heading, *rows = heights
+def _sheets(table: Table, whole: int, first: int, last: int) -> int:
+    """How many sheets the table takes, its heading repeated on each."""
+    heading, *blocks = table.blocks()
     count, left = 1, whole - first - heading
-    for row in rows:
-        if row > left:
+    for block in blocks:
+        if block > left:
             count, left = count + 1, whole - heading
-        left -= row
+        left -= block
     return count if last <= left else count + 1

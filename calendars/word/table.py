@@ -13,6 +13,7 @@ LEADING = 1.3
 """From line to line, to the size of the type."""
 
 _WHOLE = frozenset({"leader", "date", "hours", "standby", "role"})
+_BETWEEN = {"hours": "、", "before": "；", "after": "；"}
 _RULES, _RULE = 24, 10
 """Twips of a cell's width that its rules may take from the text, and of a row's height."""
 
@@ -71,7 +72,18 @@ class Table:
         """How high each row is, the heading first."""
         return [count * self.line_height + 2 * self.padding[1] + _RULE for count in self.line_counts]
 
+    def blocks(self) -> list[int]:
+        """How high each session is, whose rows stay on one page; the heading first."""
+        heading, *rows = self.heights()
+        found: list[int] = []
+        for row, height in zip(self.cells.rows, rows, strict=True):
+            if "date" in row:
+                found.append(0)
+            found[-1] += height
+        return [heading, *found]
+
 
 def _set(column: str, text: str) -> str:
-    """A cell's text as it is set: each session of a day on a line of its own."""
-    return text.replace("、", LINE_BREAK) if column == "hours" else text
+    """A cell's text as it is set: each session of a day, and each thing that changed, on a line of its own."""
+    between = _BETWEEN.get(column)
+    return text.replace(between, LINE_BREAK) if between else text

@@ -8,7 +8,7 @@ from calendars.word.table import Table
 from calendars.word.typography import BODY_FONT, FIRST_FONT, Font
 from calendars.word.xml import Element, w
 
-_LEFT = frozenset({"work", "remark", "accompany"})
+_LEFT = frozenset({"work", "remark", "accompany", "before", "after"})
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _RULE = 4  # eighths of a point
 _GREY = "EDEDED"
