@@ -12,7 +12,7 @@ from calendars.word.headline import title_lines
 from calendars.word.package import packed
 from calendars.word.pages import set_page
 from calendars.word.paragraphs import CELL, Style, add_styles, paragraph, run
-from calendars.word.said import Said, documents
+from calendars.word.said import Said, notices_said
 from calendars.word.sheets import A3, A4, Sheet, spread
 from calendars.word.table import Cells
 from calendars.word.table_element import table_element
@@ -25,12 +25,16 @@ Line = tuple[Style, str]
 
 def board_a4(publication: Publication) -> dict[str, bytes]:
     """Every notice as a sheet, by its path: `notices/DUTY[/UNIT]/公告-张贴A4.docx`, adjustment notices too."""
-    return documents(publication, "-张贴A4.docx", lambda said: board_sheet(said, A4, publication.issued))
+    return _sheets(publication, A4, "-张贴A4.docx")
 
 
 def board_a3(publication: Publication) -> dict[str, bytes]:
     """Likewise as `公告-张贴A3.docx`."""
-    return documents(publication, "-张贴A3.docx", lambda said: board_sheet(said, A3, publication.issued))
+    return _sheets(publication, A3, "-张贴A3.docx")
+
+
+def _sheets(publication: Publication, sheet: Sheet, ending: str) -> dict[str, bytes]:
+    return {part.path(ending): board_sheet(said, sheet, publication.issued) for part, said in notices_said(publication)}
 
 
 def board_sheet(said: Said, sheet: Sheet, issued: date) -> bytes:
@@ -43,7 +47,7 @@ def board_sheet(said: Said, sheet: Sheet, issued: date) -> bytes:
     section = document.element.body.sectPr
     for element in [*_paragraphs(above), *_held(said, sheet, above, below), *_paragraphs(below)]:
         section.addprevious(element)
-    return packed(document, said.title, said.signature or "", issued)
+    return packed(document, said.title, said.signature, issued)
 
 
 def _above(said: Said, sheet: Sheet) -> list[Line]:
@@ -66,7 +70,7 @@ def _held(said: Said, sheet: Sheet, above: Sequence[Line], below: Sequence[Line]
         return []
     gap = sheet.text.line // 2
     before, after = _height(above, sheet) + gap, _height(below, sheet) + gap
-    found = spread(Cells(said), sheet, before, after)
+    found = spread(Cells(said.columns, said.headings, said.rows), sheet, before, after)
     table = table_element(found.table, found.row_height, shaded=True)
     return [_space(sheet, gap), table, _space(sheet, gap)]
 

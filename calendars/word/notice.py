@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from docx.document import Document as Word
@@ -25,7 +26,7 @@ from calendars.word.paragraphs import (
     paragraph,
     run,
 )
-from calendars.word.said import Said, documents
+from calendars.word.said import Said, notices_said
 from calendars.word.table import Cells, Table
 from calendars.word.table_element import table_element
 from calendars.word.typography import CHARACTERS, NOTICE_PAGE, TITLE_SIZE, TWIPS, mm
@@ -41,17 +42,25 @@ PADDING = (mm(1), mm(1))
 def notice_documents(publication: Publication) -> dict[str, bytes]:
     """Every notice as a document, by its path: `notices/DUTY[/UNIT]/公告.docx`, and `调整公告.docx` where anything
     changed."""
-    return documents(publication, ".docx", lambda said: notice_document(said, publication.issued))
+    return {part.path(".docx"): notice_document(said, publication.issued) for part, said in notices_said(publication)}
 
 
 def notice_document(said: Said, issued: date) -> bytes:
     """The document's bytes; `issued` is the date that the file itself bears."""
+    document = document_of([*_head(said), *_text(said), *_end(said)])
+    return packed(document, said.title, said.signature, issued)
+
+
+def document_of(body: Sequence[Element]) -> Word:
+    """A document with those paragraphs and tables, and page, styles and page numbers of a notice."""
     document = blank()
     add_styles(document, (TITLE, BENEATH, BODY, SIGNED, CELL, NUMBER))
     set_page(document, NOTICE_PAGE, grid=True)
     number_pages(document)
-    _write(document, [*_head(said), *_text(said), *_end(said)])
-    return packed(document, said.title, said.signature or "", issued)
+    section = document.element.body.sectPr
+    for element in body:
+        section.addprevious(element)
+    return document
 
 
 def signature_place(signature: str, dated: str) -> tuple[float, float]:
@@ -65,12 +74,6 @@ def signature_place(signature: str, dated: str) -> tuple[float, float]:
     return max(0.0, left), max(0.0, left) + 2
 
 
-def _write(document: Word, body: list[Element]) -> None:
-    section = document.element.body.sectPr
-    for element in body:
-        section.addprevious(element)
-
-
 def _head(said: Said) -> list[Element]:
     lines = title_lines(said.title, said.unbroken, NOTICE_PAGE.text_width // (TITLE_SIZE * TWIPS))
     return [
@@ -82,7 +85,7 @@ def _head(said: Said) -> list[Element]:
 
 def _text(said: Said) -> list[Element]:
     said, table = _fitting(said)
-    held = [_gap(), table_element(table), _gap()] if table else []
+    held = [space(), table_element(table), space()] if table else []
     return [*map(_body, said.lead), *held, *map(_body, said.after)]
 
 
@@ -91,7 +94,7 @@ def _body(line: str) -> Element:
     return paragraph(BODY, *levelled(line), keepNext=w("keepNext") if line.endswith("：") else None)
 
 
-def _gap() -> Element:
+def space() -> Element:
     """A little space between text and table."""
     return paragraph(BODY, spacing=w("spacing", line=mm(2.5), lineRule="exact"))
 
@@ -104,7 +107,7 @@ def _fitting(said: Said) -> tuple[Said, Table | None]:
     if not said.rows:
         return said, None
     short = said.without_repetition()
-    full, less = Cells(said), Cells(short)
+    full, less = (Cells(one.columns, one.headings, one.rows) for one in (said, short))
     for one, cells, size in (
         *((said, full, size) for size in SIZES),
         *((short, less, size) for size in (*SIZES, *SMALL_SIZES)),
@@ -118,10 +121,8 @@ def _fitting(said: Said) -> tuple[Said, Table | None]:
 def _end(said: Said) -> list[Element]:
     """Closing, signature and date; they stay on one page, and with them the line before."""
     closing = [paragraph(BODY, run(said.closing), keepNext=w("keepNext")), paragraph(BODY, keepNext=w("keepNext"))]
-    left, date_left = signature_place(said.signature or "", said.issued)
-    signature = paragraph(
-        SIGNED, run(said.signature or ""), ind=indented(left, 0 if left else 2), keepNext=w("keepNext")
-    )
+    left, date_left = signature_place(said.signature, said.issued)
+    signature = paragraph(SIGNED, run(said.signature), ind=indented(left, 0 if left else 2), keepNext=w("keepNext"))
     return [
         *closing,
         *([signature] if said.signature else []),

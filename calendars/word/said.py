@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from calendars.notices.adjustment import adjustment_content, adjustments_of
+from calendars.notices.adjustment import Adjustment, adjustment_content, adjustments_of
 from calendars.notices.content import Content
-from calendars.notices.parts import content_of, notices_of
+from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.publication import Publication
 
 _ONCE = ("hours", "venue", "form", "accompany")
@@ -23,19 +23,37 @@ GROUPED = frozenset({"date", "hours", "venue", "form", "accompany", "standby", "
 class Said:
     """A notice, or an adjustment notice, each part as it is printed: `lead` stands before the table and `after` behind
     it. `rows` has a mapping from column to text for each seat; one without a date goes on with the session of the row
-    before. `unbroken` are the words of the title that stay together."""
+    before. What there is not is an empty text."""
 
     title: str
-    beneath: tuple[str, ...]
-    unbroken: tuple[str, ...]
+    subtitle: str
+    draft: str
+    place: str
+    period: str
+    subject: str
+    kind: str
     lead: tuple[str, ...]
     columns: tuple[str, ...]
     headings: dict[str, str]
     rows: tuple[dict[str, str], ...]
     after: tuple[str, ...]
-    closing: str
-    signature: str | None
+    signature: str
     issued: str
+
+    @property
+    def beneath(self) -> list[str]:
+        """The lines below the title."""
+        return [line for line in (self.subtitle, self.draft) if line]
+
+    @property
+    def unbroken(self) -> list[str]:
+        """The words of the title that stay together."""
+        return [word for word in (self.place, self.period, self.subject) if word]
+
+    @property
+    def closing(self) -> str:
+        """特此公告。"""
+        return f"特此{self.kind}。"
 
     @classmethod
     def of(cls, content: Content) -> Said:
@@ -55,18 +73,20 @@ class Said:
     def _of(
         cls, data: dict[str, Any], lead: Sequence[str], rows: Sequence[dict[str, str]], after: Sequence[str]
     ) -> Said:
-        subtitle = f"（{data['subtitle']}）" if data["subtitle"] else None
         return cls(
             title=data["title"],
-            beneath=tuple(line for line in (subtitle, data["draft"]) if line),
-            unbroken=tuple(data[word] for word in ("place", "period", "subject") if data[word]),
+            subtitle=f"（{data['subtitle']}）" if data["subtitle"] else "",
+            draft=data["draft"] or "",
+            place=data["place"],
+            period=data["period"],
+            subject=data["subject"],
+            kind=data["type"],
             lead=tuple(lead),
             columns=tuple(data["columns"]),
             headings=dict(data["headings"]),
             rows=tuple(rows),
             after=tuple(after),
-            closing=f"特此{data['type']}。",
-            signature=data["signature"],
+            signature=data["signature"] or "",
             issued=data["issued"],
         )
 
@@ -83,15 +103,12 @@ class Said:
         return replace(self, lead=(*self.lead, line), columns=columns)
 
 
-def documents(publication: Publication, ending: str, make: Callable[[Said], bytes]) -> dict[str, bytes]:
-    """What is made of each of the publication's notices and adjustment notices, by its path with that ending."""
-    return {
-        **{part.path(ending): make(Said.of(content_of(publication, part))) for part in notices_of(publication)},
-        **{
-            found.path(ending): make(Said.of_adjustment(adjustment_content(publication, found)))
-            for found in adjustments_of(publication)
-        },
-    }
+def notices_said(publication: Publication) -> Iterator[tuple[NoticePart | Adjustment, Said]]:
+    """The publication's notices and adjustment notices, with what each says."""
+    for part in notices_of(publication):
+        yield part, Said.of(content_of(publication, part))
+    for found in adjustments_of(publication):
+        yield found, Said.of_adjustment(adjustment_content(publication, found))
 
 
 def _numbered(notes: Sequence[str]) -> Sequence[str]:

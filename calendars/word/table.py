@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from calendars.word.columns import LINE_BREAK, Column, lines, widths
-from calendars.word.said import Said
 from calendars.word.typography import TWIPS
 
 LEADING = 1.3
@@ -21,12 +21,10 @@ _RULES, _RULE = 24, 10
 class Cells:
     """A notice's table before it has a size: headings, and below them a row for each seat."""
 
-    def __init__(self, said: Said) -> None:
-        self.columns = said.columns
-        self.headings = tuple(said.headings[column] for column in said.columns)
-        self.rows = tuple(
-            {column: _set(column, row[column]) for column in said.columns if column in row} for row in said.rows
-        )
+    def __init__(self, columns: Sequence[str], headings: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
+        self.columns = tuple(columns)
+        self.headings = tuple(headings[column] for column in columns)
+        self.rows = tuple({column: _set(column, row[column]) for column in columns if column in row} for row in rows)
         self._columns = [
             Column([heading, *(row[column] for row in self.rows if row.get(column))], column in _WHOLE)
             for column, heading in zip(self.columns, self.headings, strict=True)

@@ -8,7 +8,7 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-__all__ = ["Element", "text", "w"]
+__all__ = ["Element", "printable", "text", "w"]
 
 Value = str | int
 
@@ -26,8 +26,13 @@ def w(tag: str, *children: Element | None, **attributes: Value | None) -> Elemen
 
 
 def text(content: str) -> Element:
-    """`w:t`, spaces kept. Characters that XML 1.0 has no place for are left out."""
+    """`w:t`, spaces kept."""
     element = w("t")
-    element.text = _NOT_XML.sub("", content)
+    element.text = printable(content)
     element.set(_SPACE, "preserve")
     return element
+
+
+def printable(content: str) -> str:
+    """The text without the characters that XML 1.0 has no place for."""
+    return _NOT_XML.sub("", content)

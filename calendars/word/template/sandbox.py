@@ -1,0 +1,75 @@
+"""A template rendered: in Jinja's immutable sandbox, escaped, on plain data, no larger than it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.environment import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from calendars.word.package import packed
+from calendars.word.template.archive import check_archive, refuse
+from calendars.word.template.language import FILTERS, TESTS, faults_of
+from calendars.word.template.placeholders import Value
+from roster.faults import InputError, one_line
+
+MOST_TEXT = 16 * 2**20
+"""Characters of one part of a document, its XML included, once it is rendered."""
+_BROKEN = "应让循环和条件包住整行、整段（{%tr … %}、{%p … %}），实际包住的不完整。"
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without anything that a notice does not need: no globals, few filters, bounded output."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS} | {"join": _joined}
+        self.tests = {name: self.tests[name] for name in TESTS}
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:
+        """All of it, up to what a document may have."""
+        found: list[str] = []
+        left = MOST_TEXT
+        for part in parts:
+            left -= len(part)
+            if left < 0:
+                refuse(f"每个部件套用后应不超过{MOST_TEXT // 10000}万字，实际超过了。")
+            found.append(part)
+        return "".join(found)
+
+    def from_string(self, source: Any, *given: Any, **more: Any) -> Template:
+        """The template, once it is known to ask for nothing that does not exist."""
+        faults = faults_of(self.parse(source))
+        if faults:
+            raise InputError(faults)
+        return super().from_string(source, *given, **more)
+
+
+def rendered(template: bytes, values: Mapping[str, Value], issued: date) -> bytes:
+    """The document that the template makes of those values, with that date as the file's own.
+
+    Raises InputError for a template that may not be opened, is broken, or asks for what does not exist.
+    """
+    check_archive(template)
+    document = DocxTemplate(BytesIO(template))
+    try:
+        document.render(dict(values), Sandbox(), autoescape=True)
+    except TemplateSyntaxError as error:
+        refuse(f"应为写法正确的占位符，实际出错：{one_line(str(error.message))}。")
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        refuse(f"应为能用的模板，实际出错：{one_line(str(error))}。")
+    except SyntaxError:
+        refuse(_BROKEN)
+    return packed(document.docx, str(values["标题"]), str(values["署名"]), issued)
+
+
+def _joined(values: Iterable[object], between: str = "") -> str:
+    """Jinja's `join`, of texts alone: what it joins is escaped where it is printed."""
+    return Sandbox.concat(f"{between if place else ''}{value}" for place, value in enumerate(values))
