@@ -24,7 +24,9 @@ class Cells:
     def __init__(self, columns: Sequence[str], headings: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
         self.columns = tuple(columns)
         self.headings = tuple(headings[column] for column in columns)
-        self.rows = tuple({column: _set(column, row[column]) for column in columns if column in row} for row in rows)
+        self.rows = tuple(
+            {column: set_text(column, row[column]) for column in columns if column in row} for row in rows
+        )
         self._columns = [
             Column([heading, *(row[column] for row in self.rows if row.get(column))], column in _WHOLE)
             for column, heading in zip(self.columns, self.headings, strict=True)
@@ -81,7 +83,7 @@ class Table:
         return [heading, *found]
 
 
-def _set(column: str, text: str) -> str:
+def set_text(column: str, text: str) -> str:
     """A cell's text as it is set: each session of a day, and each thing that changed, on a line of its own."""
     between = _BETWEEN.get(column)
     return text.replace(between, LINE_BREAK) if between else text

@@ -6,6 +6,7 @@ A template is data from outside. All of this is looked at before any of its XML 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import NoReturn
 
@@ -32,21 +33,34 @@ def refuse(reason: str, part: str | None = None) -> NoReturn:
     raise InputError([Fault(PLACE, reason, part)])
 
 
-def check_archive(template: bytes) -> None:
-    """Raises InputError for what is no Word document, or none that may be opened."""
+def checked(template: bytes) -> bytes:
+    """The template's parts in an archive made anew: no entry of it is other than it says.
+
+    Raises InputError for what is no Word document, or none that may be opened.
+    """
     if len(template) > MOST_BYTES:
         refuse(f"应不超过{MOST_BYTES // 2**20}MB，实际为{len(template) / 2**20:.1f}MB。")
+    target = BytesIO()
     try:
-        with zipfile.ZipFile(BytesIO(template)) as archive:
+        with zipfile.ZipFile(BytesIO(template)) as archive, zipfile.ZipFile(target, "w") as new:
             _check_entries(archive.infolist())
             for entry in archive.infolist():
-                _check_part(entry.filename, archive.read(entry))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+                data = _unpacked(archive, entry)
+                _check_part(entry.filename, data)
+                new.writestr(entry.filename, data)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         refuse("应为Word文档（.docx），实际打不开。用Word或者WPS另存为.docx再试。")
+    return target.getvalue()
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """What the entry holds, as far as the size that it states: read without a limit, it would be unpacked whole."""
+    with archive.open(entry) as part:
+        return part.read(entry.file_size + 1)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    """Before anything is unpacked. An entry never gives more than the size that it states."""
+    """Before anything is unpacked."""
     names = [entry.filename for entry in entries]
     if "[Content_Types].xml" not in names or "word/document.xml" not in names:
         refuse("应为Word文档（.docx），实际是别的压缩文件。")
@@ -71,7 +85,8 @@ def _check_part(name: str, data: bytes) -> None:
         refuse("应为完好的XML，实际读不了。", name)
     if name == "[Content_Types].xml":
         types = {one.get("PartName"): one.get("ContentType", "") for one in root}
-        if types.get("/word/document.xml") != _MAIN or any("macro" in kind.lower() for kind in types.values()):
+        kinds = [kind.lower() for kind in types.values()]
+        if types.get("/word/document.xml") != _MAIN or any("macro" in kind or "vba" in kind for kind in kinds):
             refuse("应为不带宏的Word文档（.docx），实际是带宏的，或者是别的文件。")
     if name.endswith(".rels"):
         for one in root:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calendars.word.said import Said
+from calendars.word.table import set_text
 from calendars.word.xml import printable
 
 
@@ -83,7 +84,10 @@ def values(said: Said) -> dict[str, Value]:
         "主题": said.subject,
         "文种": said.kind,
         "导语": said.lead,
-        "场次": [{name: printable(row.get(column, "")) for column, name in names.items()} for row in said.rows],
+        "场次": [
+            {name: printable(set_text(column, row.get(column, ""))) for column, name in names.items()}
+            for row in said.rows
+        ],
         "列": [names[column] for column in said.columns],
         "说明": said.after,
         "结束语": said.closing,

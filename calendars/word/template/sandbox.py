@@ -7,13 +7,14 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.environment import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from calendars.word.package import packed
-from calendars.word.template.archive import check_archive, refuse
+from calendars.word.template.archive import checked, refuse
 from calendars.word.template.language import FILTERS, TESTS, faults_of
 from calendars.word.template.placeholders import Value
 from roster.faults import InputError, one_line
@@ -52,13 +53,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().from_string(source, *given, **more)
 
 
+class _Strict(DocxTemplate):  # type: ignore[misc]
+    """A template whose loops and conditions leave whole elements: docxtpl itself mends what they break, by guessing."""
+
+    def fix_tables(self, xml: str) -> Any:
+        """The body, once it is known to be well-formed."""
+        parse_xml(xml)
+        return super().fix_tables(xml)
+
+
 def rendered(template: bytes, values: Mapping[str, Value], issued: date) -> bytes:
     """The document that the template makes of those values, with that date as the file's own.
 
     Raises InputError for a template that may not be opened, is broken, or asks for what does not exist.
     """
-    check_archive(template)
-    document = DocxTemplate(BytesIO(template))
+    document = _Strict(BytesIO(checked(template)))
     try:
         document.render(dict(values), Sandbox(), autoescape=True)
     except TemplateSyntaxError as error:
