@@ -35,7 +35,8 @@ from calendars.word.xml import Element, w
 SIZES, SMALL_SIZES = (14, 12), (10.5, 9)
 """Sizes of the table's type, the preferred first."""
 LONGEST_ROW = 2
-"""Lines of a row, on the average, beyond which a smaller size is taken."""
+"""Lines of a row, on the average, beyond which a smaller size is taken; one more than it has at any width is none too
+many."""
 PADDING = (mm(1), mm(1))
 
 
@@ -113,7 +114,7 @@ def _fitting(said: Said) -> tuple[Said, Table | None]:
         *((short, less, size) for size in (*SIZES, *SMALL_SIZES)),
     ):
         table = cells.at(size, NOTICE_PAGE.text_width, PADDING)
-        if sum(table.line_counts[1:]) <= LONGEST_ROW * len(cells.rows):
+        if sum(table.line_counts[1:]) <= sum(max(LONGEST_ROW, least + 1) for least in cells.least_lines):
             return one, table
     return short, table
 

@@ -32,6 +32,11 @@ class Cells:
             for column, heading in zip(self.columns, self.headings, strict=True)
         ]
 
+    @property
+    def least_lines(self) -> list[int]:
+        """How many lines each row below the heading takes at any width."""
+        return [max(text.count(LINE_BREAK) + 1 for text in row.values()) for row in self.rows]
+
     def at(self, size: float, width: int, padding: tuple[int, int]) -> Table:
         """The table in type of that size, across that width. `padding` is free within a cell: at its sides, and above
         and below."""

@@ -11,14 +11,16 @@ import sys
 from datetime import date
 from typing import Any
 
+from calendars.word.template.archive import checked
 from calendars.word.template.sandbox import rendered
 from roster.faults import InputError
 
 
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
     """The documents in the order of the values asked for, or the faults of the template."""
-    template, issued = base64.b64decode(asked["template"]), date.fromisoformat(asked["issued"])
+    issued = date.fromisoformat(asked["issued"])
     try:
+        template = checked(base64.b64decode(asked["template"]))
         made = [rendered(template, values, issued) for values in asked["values"]]
     except InputError as error:
         return {"faults": [[fault.path, fault.reason, fault.id] for fault in error.faults]}

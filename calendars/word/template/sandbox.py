@@ -14,7 +14,7 @@ from jinja2.environment import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from calendars.word.package import packed
-from calendars.word.template.archive import checked, refuse
+from calendars.word.template.archive import refuse
 from calendars.word.template.language import FILTERS, TESTS, faults_of
 from calendars.word.template.placeholders import Value
 from roster.faults import InputError, one_line
@@ -63,11 +63,12 @@ class _Strict(DocxTemplate):  # type: ignore[misc]
 
 
 def rendered(template: bytes, values: Mapping[str, Value], issued: date) -> bytes:
-    """The document that the template makes of those values, with that date as the file's own.
+    """The document that a template makes of those values, with that date as the file's own; the template is one that
+    was checked (`archive.checked`).
 
-    Raises InputError for a template that may not be opened, is broken, or asks for what does not exist.
+    Raises InputError for one that is broken, or asks for what does not exist.
     """
-    document = _Strict(BytesIO(checked(template)))
+    document = _Strict(BytesIO(template))
     try:
         document.render(dict(values), Sandbox(), autoescape=True)
     except TemplateSyntaxError as error:

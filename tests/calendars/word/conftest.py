@@ -144,6 +144,12 @@ def county():
 
 
 @pytest.fixture(scope="session")
+def new_county():
+    """Makes a county of its own for what is shared among tests."""
+    return County
+
+
+@pytest.fixture(scope="session")
 def read():
     return Read
 

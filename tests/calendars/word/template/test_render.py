@@ -7,6 +7,7 @@ import pytest
 from calendars.word import notice_documents
 from calendars.word.said import notices_said
 from calendars.word.template import PLACEHOLDERS, starter_template, template_documents
+from calendars.word.template.archive import checked
 from calendars.word.template.placeholders import COLUMNS, Each, values
 from calendars.word.template.render import render
 from calendars.word.template.sandbox import rendered
@@ -22,7 +23,7 @@ def made(county, read, templates):
     _, said = next(notices_said(county.publication()))
 
     def of(*lines):
-        return read(rendered(templates.of(*lines), values(said), county.issued))
+        return read(rendered(checked(templates.of(*lines)), values(said), county.issued))
 
     return of
 
