@@ -11,9 +11,9 @@ from calendars.word.columns import lines
 from calendars.word.headline import title_lines
 from calendars.word.package import packed
 from calendars.word.pages import set_page
-from calendars.word.paragraphs import CELL, Style, add_styles, paragraph, run
+from calendars.word.paragraphs import Style, add_styles, paragraph, run, table_styles
 from calendars.word.said import Said, notices_said
-from calendars.word.sheets import A3, A4, Sheet, spread
+from calendars.word.sheets import A3, A4, Sheet, Spread, spread
 from calendars.word.table import Cells
 from calendars.word.table_element import table_element
 from calendars.word.typography import TWIPS
@@ -41,11 +41,13 @@ def board_sheet(said: Said, sheet: Sheet, issued: date) -> bytes:
     """The document's bytes; `issued` is the date that the file itself bears."""
     said = said.without_repetition()
     above, below = _above(said, sheet), _below(said, sheet)
+    found = _spread(said, sheet, above, below)
+    table = [_space(sheet), table_element(found.table, found.row_height, shaded=True), _space(sheet)] if found else []
     document = blank()
-    add_styles(document, (sheet.title, sheet.beneath, sheet.text, sheet.signed, CELL))
+    add_styles(document, (*sheet.styles, *(table_styles(found.table.size) if found else ())))
     set_page(document, sheet.page, grid=False)
     section = document.element.body.sectPr
-    for element in [*_paragraphs(above), *_held(said, sheet, above, below), *_paragraphs(below)]:
+    for element in [*_paragraphs(above), *table, *_paragraphs(below)]:
         section.addprevious(element)
     return packed(document, said.title, said.signature, issued)
 
@@ -65,18 +67,15 @@ def _below(said: Said, sheet: Sheet) -> list[Line]:
     return [(sheet.text, "".join(said.after) + said.closing), (sheet.signed, signed)]
 
 
-def _held(said: Said, sheet: Sheet, above: Sequence[Line], below: Sequence[Line]) -> list[Element]:
+def _spread(said: Said, sheet: Sheet, above: Sequence[Line], below: Sequence[Line]) -> Spread | None:
     if not said.rows:
-        return []
-    gap = sheet.text.line // 2
-    before, after = _height(above, sheet) + gap, _height(below, sheet) + gap
-    found = spread(Cells(said.columns, said.headings, said.rows), sheet, before, after)
-    table = table_element(found.table, found.row_height, shaded=True)
-    return [_space(sheet, gap), table, _space(sheet, gap)]
+        return None
+    before, after = (_height(written, sheet) + sheet.gap for written in (above, below))
+    return spread(Cells(said.columns, said.headings, said.rows), sheet, before, after)
 
 
-def _space(sheet: Sheet, height: int) -> Element:
-    return paragraph(sheet.signed, spacing=w("spacing", line=height, lineRule="exact"))
+def _space(sheet: Sheet) -> Element:
+    return paragraph(sheet.signed, spacing=w("spacing", line=sheet.gap, lineRule="exact"))
 
 
 def _height(written: Sequence[Line], sheet: Sheet) -> int:

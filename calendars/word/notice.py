@@ -16,7 +16,6 @@ from calendars.word.pages import number_pages, set_page
 from calendars.word.paragraphs import (
     BENEATH,
     BODY,
-    CELL,
     NUMBER,
     SIGNED,
     TITLE,
@@ -25,6 +24,7 @@ from calendars.word.paragraphs import (
     levelled,
     paragraph,
     run,
+    table_styles,
 )
 from calendars.word.said import Said, notices_said
 from calendars.word.table import Cells, Table
@@ -48,14 +48,17 @@ def notice_documents(publication: Publication) -> dict[str, bytes]:
 
 def notice_document(said: Said, issued: date) -> bytes:
     """The document's bytes; `issued` is the date that the file itself bears."""
-    document = document_of([*_head(said), *_text(said), *_end(said)])
+    said, table = _fitting(said)
+    held = [space(), table_element(table), space()] if table else []
+    body = [*_head(said), *map(_body, said.lead), *held, *map(_body, said.after), *_end(said)]
+    document = document_of(body, table.size if table else SIZES[0])
     return packed(document, said.title, said.signature, issued)
 
 
-def document_of(body: Sequence[Element]) -> Word:
+def document_of(body: Sequence[Element], table_size: float) -> Word:
     """A document with those paragraphs and tables, and page, styles and page numbers of a notice."""
     document = blank()
-    add_styles(document, (TITLE, BENEATH, BODY, SIGNED, CELL, NUMBER))
+    add_styles(document, (TITLE, BENEATH, BODY, SIGNED, NUMBER, *table_styles(table_size)))
     set_page(document, NOTICE_PAGE, grid=True)
     number_pages(document)
     section = document.element.body.sectPr
@@ -82,12 +85,6 @@ def _head(said: Said) -> list[Element]:
         *(paragraph(BENEATH, run(line)) for line in said.beneath),
         paragraph(BODY),
     ]
-
-
-def _text(said: Said) -> list[Element]:
-    said, table = _fitting(said)
-    held = [space(), table_element(table), space()] if table else []
-    return [*map(_body, said.lead), *held, *map(_body, said.after)]
 
 
 def _body(line: str) -> Element:

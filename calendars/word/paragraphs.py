@@ -23,7 +23,7 @@ from calendars.word.typography import (
     NUMBER_LINE,
     NUMBER_SIZE,
     SECOND_FONT,
-    SMALL_SIZE,
+    TABLE_LEADING,
     TITLE_FONT,
     TITLE_SIZE,
     TWIPS,
@@ -52,7 +52,6 @@ TITLE = Style("LunzhiTitle", "公文标题", TITLE_FONT, TITLE_SIZE, "center", o
 BENEATH = Style("LunzhiBeneath", "公文副标题", SECOND_FONT, BODY_SIZE, "center")
 BODY = Style("LunzhiBody", "公文正文", BODY_FONT, BODY_SIZE, indent=2, closer=CLOSER)
 SIGNED = Style("LunzhiSigned", "公文落款", BODY_FONT, BODY_SIZE, "left", closer=CLOSER)
-CELL = Style("LunzhiCell", "公文表格", BODY_FONT, SMALL_SIZE, "center")
 NUMBER = Style("LunzhiNumber", "公文页码", NUMBER_FONT, NUMBER_SIZE, "left", line=NUMBER_LINE)
 
 # 7.3.3: the first level of a text's structure is set in 黑体, the second in 楷体, the others as the text.
@@ -62,34 +61,42 @@ _LEVELS = (
 )
 
 
+CELL, CELL_LEFT, HEADING = "LunzhiCell", "LunzhiCellLeft", "LunzhiHeading"
+
+
+def table_styles(size: float) -> tuple[Style, ...]:
+    """The styles of a table in type of that size: its cells, those set flush left, and its heading."""
+    line = round(size * TABLE_LEADING * TWIPS)
+    return (
+        Style(CELL, "公文表格", BODY_FONT, size, "center", line=line),
+        Style(CELL_LEFT, "公文表格左齐", BODY_FONT, size, "left", line=line),
+        Style(HEADING, "公文表头", FIRST_FONT, size, "center", line=line),
+    )
+
+
 def add_styles(document: Word, styles: Iterable[Style]) -> None:
     """Gives the document those styles."""
     for style in styles:
         document.styles.element.append(_style(style))
 
 
-def paragraph(style: Style, *runs: Element, **changes: Element | None) -> Element:
-    """A paragraph; `changes` are properties of its own by their names, an element with the value for each."""
-    own = {"pStyle": w("pStyle", val=style.key), **changes}
+def paragraph(style: Style | str, *runs: Element, **changes: Element | None) -> Element:
+    """A paragraph in that style, or the one with that key; `changes` are properties of its own by their names, an
+    element with the value for each."""
+    own = {"pStyle": w("pStyle", val=style if isinstance(style, str) else style.key), **changes}
     return w("p", properties(own), *runs)
 
 
 def properties(given: dict[str, Element | None]) -> Element:
     """Paragraph properties in the order that the schema asks for (ECMA-376, 17.3.1.26)."""
-    return w("pPr", *(given.get(name) for name in _ORDER))
+    return w("pPr", *(given[name] for name in _ORDER if name in given))
 
 
-def run(content: str, font: Font | None = None, size: float | None = None) -> Element:
-    """Text in the paragraph's own type or another one; each `\\n` begins a line."""
+def run(content: str, font: Font | None = None) -> Element:
+    """Text in the paragraph's own type or in another font; each `\\n` begins a line."""
     lines = content.split("\n")
     pieces = [piece for line in lines for piece in (w("br"), text(line))][1:]
-    return w("r", type_of(font, size) if font or size else None, *pieces)
-
-
-def type_of(font: Font | None, size: float | None, closer: int = 0) -> Element:
-    """Run properties: font and size, where they are not the paragraph's, and how much closer the letters stand."""
-    sizes = [w(name, val=round(size * 2)) for name in ("sz", "szCs")] if size else []
-    return w("rPr", fonts(font) if font else None, w("spacing", val=-closer) if closer else None, *sizes)
+    return w("r", w("rPr", fonts(font)) if font else None, *pieces)
 
 
 def fonts(font: Font) -> Element:
@@ -154,8 +161,13 @@ def _style(style: Style) -> Element:
         w("basedOn", val="Normal"),
         w("qFormat"),
         properties(own),
-        type_of(style.font, style.size, style.closer),
+        _type(style),
         type="paragraph",
         customStyle=1,
         styleId=style.key,
     )
+
+
+def _type(style: Style) -> Element:
+    closer = w("spacing", val=-style.closer) if style.closer else None
+    return w("rPr", fonts(style.font), closer, *(w(name, val=round(style.size * 2)) for name in ("sz", "szCs")))

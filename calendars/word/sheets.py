@@ -24,6 +24,16 @@ class Sheet(NamedTuple):
     text: Style
     signed: Style
 
+    @property
+    def styles(self) -> tuple[Style, ...]:
+        """Those of all but the table."""
+        return self.title, self.beneath, self.text, self.signed
+
+    @property
+    def gap(self) -> int:
+        """Between table and text."""
+        return self.text.line // 2
+
     @classmethod
     def of(cls, page: Page, sizes: tuple[int, ...], title: int, text: int) -> Sheet:
         """With title and text of those sizes."""

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calendars.word.columns import LINE_BREAK, Column, lines, widths
-from calendars.word.typography import TWIPS
-
-LEADING = 1.3
-"""From line to line, to the size of the type."""
+from calendars.word.typography import TABLE_LEADING, TWIPS
 
 _WHOLE = frozenset({"leader", "date", "hours", "standby", "role"})
 _BETWEEN = {"hours": "、", "before": "；", "after": "；"}
@@ -62,7 +59,7 @@ class Table:
     @property
     def line_height(self) -> int:
         """From line to line."""
-        return round(self.size * LEADING * TWIPS)
+        return round(self.size * TABLE_LEADING * TWIPS)
 
     @cached_property
     def line_counts(self) -> list[int]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from calendars.word.paragraphs import CELL, paragraph, run
+from calendars.word.paragraphs import CELL, CELL_LEFT, HEADING, paragraph, run
 from calendars.word.said import GROUPED
 from calendars.word.table import Table
-from calendars.word.typography import BODY_FONT, FIRST_FONT, Font
 from calendars.word.xml import Element, w
 
 _LEFT = frozenset({"work", "remark", "accompany", "before", "after"})
@@ -32,7 +31,7 @@ def table_element(table: Table, row_height: int = 0, shaded: bool = False) -> El
 
 def _heading(table: Table, row_height: int) -> Element:
     cells = [
-        _cell(table, width, _text(table, name, FIRST_FONT, "center", keep=True))
+        _cell(width, _text(HEADING, name, keep=True))
         for width, name in zip(table.widths, table.cells.headings, strict=True)
     ]
     return w("tr", _row_properties(row_height, heading=True), *cells)
@@ -49,10 +48,9 @@ def _rows(table: Table, row_height: int, shaded: bool) -> list[Element]:
         ground = _GREY if shaded and sessions % 2 == 0 else None
         cells = []
         for column, width in zip(table.cells.columns, table.widths, strict=True):
-            align = "left" if column in _LEFT else "center"
-            text = _text(table, row.get(column, ""), BODY_FONT, align, keep=not last)
+            text = _text(CELL_LEFT if column in _LEFT else CELL, row.get(column, ""), keep=not last)
             merged = None if (first and last) or column not in GROUPED else "restart" if first else "continue"
-            cells.append(_cell(table, width, text, merged, ground))
+            cells.append(_cell(width, text, merged, ground))
         found.append(w("tr", _row_properties(row_height, heading=False), *cells))
     return found
 
@@ -62,7 +60,7 @@ def _row_properties(row_height: int, heading: bool) -> Element:
     return w("trPr", w("cantSplit"), height, w("tblHeader") if heading else None)
 
 
-def _cell(table: Table, width: int, text: Element, merged: str | None = None, ground: str | None = None) -> Element:
+def _cell(width: int, text: Element, merged: str | None = None, ground: str | None = None) -> Element:
     """A cell; `merged` says whether it begins (restart) or goes on with (continue) one that is several rows high."""
     properties = w(
         "tcPr",
@@ -74,12 +72,6 @@ def _cell(table: Table, width: int, text: Element, merged: str | None = None, gr
     return w("tc", properties, text)
 
 
-def _text(table: Table, content: str, font: Font, align: str, keep: bool) -> Element:
+def _text(style: str, content: str, keep: bool) -> Element:
     """A cell's paragraph; `keep` keeps its row on the page of the next."""
-    return paragraph(
-        CELL,
-        *([run(content, font, table.size)] if content else []),
-        keepNext=w("keepNext") if keep else None,
-        spacing=w("spacing", line=table.line_height, lineRule="exact"),
-        jc=w("jc", val=align),
-    )
+    return paragraph(style, *([run(content)] if content else []), keepNext=w("keepNext") if keep else None)

@@ -35,12 +35,15 @@ FONTS = (TITLE_FONT, BODY_FONT, SECOND_FONT, FIRST_FONT, NUMBER_FONT)
 
 TITLE_SIZE = 22  # 2号, 7.3.1
 BODY_SIZE = 16  # 3号, 5.2.2
-SMALL_SIZE = 12  # 小四, of tables, which the standard leaves free
 NUMBER_SIZE = 14  # 4号, 7.5
 
 LINES, CHARACTERS = 22, 28  # 5.2.3: a page has 22 lines of 28 characters
 CLOSER = 5  # twips by which letters of 16 pt stand closer, so that a line of 156 mm has 28: 28 × 15.75 pt = 155.6 mm
 LINE_PITCH = 579  # 28.95 pt: 22 of them fill the 225 mm of the type area
+
+
+TABLE_LEADING = 1.3
+"""From line to line of a table, to the size of its type, which the standard leaves free."""
 
 
 class Page(NamedTuple):

@@ -33,7 +33,7 @@ _TYPICAL = {
 def starter_template() -> bytes:
     """The template as a Word document."""
     body = [*_head(), *_list("导语"), space(), _table(), space(), *_list("说明"), *_end()]
-    return packed(document_of(body), "公文模板", "", _MADE)
+    return packed(document_of(body, _SIZE), "公文模板", "", _MADE)
 
 
 def _head() -> Iterator[Element]:

@@ -29,7 +29,7 @@ def test_no_type_is_too_small_to_read_at_a_metre(county, read, sheet):
     make, _, kind, _ = sheet
     for data in make(county.publication()).values():
         document = read(data)
-        sizes = [int(size) / 2 for size in document.values("sz")] + [style.size for style in kind[2:]]
+        sizes = [int(size) / 2 for size in document.values("sz")] + [style.size for style in kind.styles]
         assert min(sizes) * 25.4 / 72 >= MILLIMETRES_TO_READ_AT_A_METRE
 
 

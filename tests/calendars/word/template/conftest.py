@@ -15,7 +15,7 @@ class Templates:
     """Word documents with these paragraphs."""
 
     def of(self, *lines):
-        return packed(document_of([paragraph(BODY, run(line)) for line in lines]), "模板", "", date(2026, 1, 1))
+        return packed(document_of([paragraph(BODY, run(line)) for line in lines], 12), "模板", "", date(2026, 1, 1))
 
     def with_parts(self, parts, template=None):
         """The template with these parts in place of its own or besides; a part is bytes or text."""
