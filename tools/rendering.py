@@ -37,7 +37,7 @@ def pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
 
 def pictures(pdf: Path, dots_per_inch: int) -> list[Path]:
     """Its pages as PNG files beside it, in order."""
-    _run(["pdftoppm", "-r", str(dots_per_inch), "-png", str(pdf), str(pdf.with_suffix(""))])
+    _run(["pdftoppm", "-gray", "-r", str(dots_per_inch), "-png", str(pdf), str(pdf.with_suffix(""))])
     return sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))
 
 

@@ -12,6 +12,7 @@ from api.cli.check import check_command
 from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
 from api.cli.explain import explain_command
+from api.cli.notice_template import notice_template_command
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
@@ -51,6 +52,7 @@ for _command in (
     swap_command,
     add_slot_command,
     new_command,
+    notice_template_command,
     schema_command,
 ):
     app.add_command(_command)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from pydantic import ValidationError
 from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import DONE, RefusedError, faults_in
+from api.cli.new_file import refuse_existing, write_file
 from api.lists import LeadersList, read_leaders
 from api.new import SYSTEMS, Draft, draft_plan, next_quarter
 from roster.plan import Plan
@@ -51,15 +50,14 @@ def new_command(
 ) -> int:
     """Drafts a plan."""
     covered = _period(period, start, end)
-    if os.path.lexists(out) and not force:
-        raise RefusedError([f"{out}：已有这个文件，没有改动它。换一个名字，或加 --force 覆盖。"])
+    refuse_existing(out, force)
     listed: LeadersList | None = None
     if leaders is not None:
         with faults_in(leaders):
             listed = read_leaders(leaders)
     with faults_in(leaders or out):
         draft = draft_plan(system, covered, listed)
-    _write(out, draft.text.encode())
+    write_file(out, draft.text.encode())
     _tell(out, draft)
     return DONE
 
@@ -75,19 +73,6 @@ def _period(period: Period | None, start: date | None, end: date | None) -> Peri
         return Period(start=start, end=end)
     except ValidationError as error:
         raise RefusedError([f"--start、--end：{error.errors(include_url=False)[0]['msg']}"]) from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Writes aside, then moves into place: a file that stands is whole."""
-    aside = path.with_name(f".lunzhi-{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            aside.write_bytes(data)
-            os.replace(aside, path)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError:
-        raise RefusedError([f"{path}：无法写入，请检查目录是否存在、名字是否太长、有没有写入权限。"]) from None
 
 
 def _tell(path: Path, draft: Draft) -> None:

@@ -19,6 +19,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = f'xmlns:r="{_OFFICE}/relationships"'
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 _CONTENT_TYPES = f"""\
@@ -62,7 +63,8 @@ _SETTINGS = f"""\
 <w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>
 </w:settings>"""
 
-_DOCUMENT = f"<w:document {_W}><w:body><w:sectPr/></w:body></w:document>"
+# A prefix that is not declared here would be one that lxml makes up, by what else was imported before.
+_DOCUMENT = f"<w:document {_W} {_R}><w:body><w:sectPr/></w:body></w:document>"
 
 
 def blank() -> Word:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from calendars.word.columns import LINE_BREAK, Column, lines, widths
+from calendars.word.columns import LINE_BREAK, Column, lines, room, widths
 from calendars.word.typography import TABLE_LEADING, TWIPS
 
 _WHOLE = frozenset({"leader", "date", "hours", "standby", "role"})
@@ -61,14 +61,19 @@ class Table:
         """From line to line."""
         return round(self.size * TABLE_LEADING * TWIPS)
 
+    def texts(self, row: Mapping[str, str]) -> list[str]:
+        """What stands in the row's cells: a date and its weekday part as a whole where they do not fit on one line."""
+        texts = [row.get(column, "") for column in self.cells.columns]
+        return [
+            text.replace(" 星期", f"{LINE_BREAK}星期") if room(text) > wide else text
+            for text, wide in zip(texts, self.rooms, strict=True)
+        ]
+
     @cached_property
     def line_counts(self) -> list[int]:
         """How many lines each row takes, the heading first."""
         rows = [dict(zip(self.cells.columns, self.cells.headings, strict=True)), *self.cells.rows]
-        return [
-            max(lines(row.get(column, ""), room) for column, room in zip(self.cells.columns, self.rooms, strict=True))
-            for row in rows
-        ]
+        return [max(lines(text, wide) for text, wide in zip(self.texts(row), self.rooms, strict=True)) for row in rows]
 
     def heights(self) -> list[int]:
         """How high each row is, the heading first."""

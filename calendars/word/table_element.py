@@ -47,8 +47,8 @@ def _rows(table: Table, row_height: int, shaded: bool) -> list[Element]:
         sessions += first
         ground = _GREY if shaded and sessions % 2 == 0 else None
         cells = []
-        for column, width in zip(table.cells.columns, table.widths, strict=True):
-            text = _text(CELL_LEFT if column in _LEFT else CELL, row.get(column, ""), keep=not last)
+        for column, width, content in zip(table.cells.columns, table.widths, table.texts(row), strict=True):
+            text = _text(CELL_LEFT if column in _LEFT else CELL, content, keep=not last)
             merged = None if (first and last) or column not in GROUPED else "restart" if first else "continue"
             cells.append(_cell(width, text, merged, ground))
         found.append(w("tr", _row_properties(row_height, heading=False), *cells))

@@ -8,12 +8,12 @@ from rich.cells import cell_len
 
 from api.cli.app import app
 
-COMMANDS = ("solve", "check", "replan", "candidates", "explain", "swap", "add-slot", "new", "schema")
+COMMANDS = ("solve", "check", "replan", "candidates", "explain", "swap", "add-slot", "new", "notice-template", "schema")
 # What has no other name in Chinese: the program, its options, file formats, encodings, standards, letters of systems.
 FOREIGN = re.compile(
     rf"--?[a-z-]+|lunzhi( ({'|'.join(COMMANDS)}))?|^  ({'|'.join(COMMANDS)}) |内容与 solve 相同"
     r"|(difference|plan)\.(json|yaml)|tuesday/2026-02-03"
-    r"|\.(xlsx|csv|yaml)|UTF-8|GB 18030|JSON( Schema)?|Ctrl-C|2026Q1|2026-01-05T09:00|\b[A-K]\b"
+    r"|\.(xlsx|csv|yaml|docx)|UTF-8|GB 18030|JSON( Schema)?|Ctrl-C|2026Q1|2026-01-05T09:00|\b[A-K]\b"
 )
 
 
@@ -44,7 +44,7 @@ def test_help_is_aligned_by_columns_of_the_terminal(call):
         (("solve", "a", "--time-limt", "3"), "lunzhi solve：没有选项“--time-limt”。你是不是想写“--time-limit”？"),
         (
             ("slove",),
-            "lunzhi：没有命令“slove”。可用的命令：add-slot、candidates、check、explain、new、replan、schema、solve、swap。",
+            "lunzhi：没有命令“slove”。可用的命令：add-slot、candidates、check、explain、new、notice-template、replan、schema、solve、swap。",
         ),
         (("--nonsense",), "lunzhi：没有选项“--nonsense”。"),
         (("solve", "a", "-o", "b", "--time-limit", "0"), "--time-limit：应为大于0的秒数（如60），实际为“0”。"),
