@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/word.md: what the example county publishes in Word, as LibreOffice lays it out.
+"""Makes the pictures of docs/publishing.md: what the example county publishes in Word, as LibreOffice lays it out.
 
 .venv/bin/python -m tools.word_pictures
 """
@@ -16,8 +16,7 @@ import solver
 from calendars.notices.wordings import standard
 from calendars.publication import Publication
 from calendars.record import next_record
-from calendars.word import board_a3, board_a4, notice_documents
-from calendars.word.template import starter_template
+from calendars.word import board_a4, notice_documents
 from roster.difference import difference
 from roster.expansion import Past, expand
 from roster.files import read_plan
@@ -50,14 +49,11 @@ def _documents() -> dict[str, bytes]:
     plan = read_plan(EXAMPLE).plan
     roster = solver.solve(plan)
     first = _publication(plan, roster)
-    township = replace(first, duties=frozenset({"township-daily"}))
     notices = f"notices/{DUTY}"
     return {
         "notice": notice_documents(first)[f"{notices}/公告.docx"],
         "adjustment": notice_documents(_adjusted(first))[f"{notices}/调整公告.docx"],
         "board-a4": board_a4(first)[f"{notices}/公告-2026-01-张贴A4.docx"],
-        "board-a3": board_a3(township)["notices/township-daily/fengshou/公示-2026-01-张贴A3.docx"],
-        "starter": starter_template(),
     }
 
 
