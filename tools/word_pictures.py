@@ -1,7 +1,4 @@
-"""Makes the pictures of docs/publishing.md: what the example county publishes in Word, as LibreOffice lays it out.
-
-.venv/bin/python -m tools.word_pictures
-"""
+"""Makes the pictures of docs/publishing.md: what the example county publishes in Word, as LibreOffice lays it out."""
 
 from __future__ import annotations
 
