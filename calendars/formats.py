@@ -16,6 +16,7 @@ from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.publication import Publication
 from calendars.tables import table_sheets
 from calendars.word import board_a3, board_a4, notice_documents
+from calendars.word.template import template_documents
 
 __all__ = [
     "FORMATS",
@@ -28,6 +29,7 @@ __all__ = [
     "content_of",
     "files_of",
     "notices_of",
+    "with_template",
 ]
 
 
@@ -48,6 +50,15 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", "排班和轮次统计表（CSV）", table_sheets),
     Format("ics", "日历订阅", feed_files),
 )
+
+
+def with_template(formats: Iterable[Format], template: bytes) -> tuple[Format, ...]:
+    """Those formats, notices in Word by the office's own template (`calendars.word.template`)."""
+
+    def make(publication: Publication) -> dict[str, bytes]:
+        return template_documents(publication, template)
+
+    return tuple(form._replace(make=make) if form.name == "docx" else form for form in formats)
 
 
 def files_of(publication: Publication, formats: Iterable[Format] = FORMATS) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -21,6 +21,7 @@ from roster.faults import InputError, one_line
 
 MOST_TEXT = 16 * 2**20
 """Characters of one part of a document, its XML included, once it is rendered."""
+_WIDE = ("｛｛", "｛%", "｛％")
 _BROKEN = "应让循环和条件包住整行、整段（{%tr … %}、{%p … %}），实际包住的不完整。"
 
 
@@ -32,6 +33,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS} | {"join": _joined}
         self.tests = {name: self.tests[name] for name in TESTS}
+        self.asked = False
 
     @staticmethod
     def concat(parts: Iterable[str]) -> str:
@@ -47,9 +49,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def from_string(self, source: Any, *given: Any, **more: Any) -> Template:
         """The template, once it is known to ask for nothing that does not exist."""
-        faults = faults_of(self.parse(source))
+        for wide in _WIDE:
+            if wide in str(source):
+                refuse(f"占位符应用英文的花括号，如{{{{标题}}}}，实际有中文的“{wide}”。")
+        tree = self.parse(source)
+        faults = faults_of(tree)
         if faults:
             raise InputError(faults)
+        self.asked = self.asked or tree.find(nodes.Name) is not None
         return super().from_string(source, *given, **more)
 
 
@@ -68,15 +75,17 @@ def rendered(template: bytes, values: Mapping[str, Value], issued: date) -> byte
 
     Raises InputError for one that is broken, or asks for what does not exist.
     """
-    document = _Strict(BytesIO(template))
+    document, sandbox = _Strict(BytesIO(template)), Sandbox()
     try:
-        document.render(dict(values), Sandbox(), autoescape=True)
+        document.render(dict(values), sandbox, autoescape=True)
     except TemplateSyntaxError as error:
         refuse(f"应为写法正确的占位符，实际出错：{one_line(str(error.message))}。")
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         refuse(f"应为能用的模板，实际出错：{one_line(str(error))}。")
     except SyntaxError:
         refuse(_BROKEN)
+    if not sandbox.asked:
+        refuse("应至少有一个占位符，如{{标题}}，实际没有。")
     return packed(document.docx, str(values["标题"]), str(values["署名"]), issued)
 
 

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from calendars.formats import FORMATS, with_template
 from calendars.word import notice_documents
 from calendars.word.said import notices_said
 from calendars.word.template import PLACEHOLDERS, starter_template, template_documents
@@ -84,6 +85,37 @@ def test_headers_and_footers_have_placeholders_too(county, read, templates):
     document = read(template_documents(county.publication(), templates.with_parts({"word/footer1.xml": footer}))[WHOLE])
     shown = [document.word.sections[0].footer.paragraphs[0].text, document.word.sections[0].even_page_footer]
     assert shown[0] == "克山县信访工作联席会议办公室 1 —"
+
+
+def test_a_placeholder_that_word_has_cut_into_pieces_is_one(county, read, templates):
+    whole = templates.part("word/document.xml", templates.of("{{标题}}"))
+    cut = whole.replace("标题}}", '标</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>题}</w:t></w:r><w:r><w:t>}')
+    document = read(template_documents(county.publication(), templates.with_parts({"word/document.xml": cut}))[WHOLE])
+    assert document.paragraphs == ["克山县信访局2026年上半年县级领导群众接待日安排公告"]
+
+
+def test_quotation_marks_as_word_sets_them_are_those_of_a_text(made):
+    assert made("{%p if “分管工作” in 列 %}", "有", "{%p endif %}").paragraphs == ["有"]
+
+
+@pytest.mark.parametrize("line", ["｛｛标题｝｝", "｛%p if 草案 %｝"])
+def test_chinese_braces_are_told_of_rather_than_printed(made, line):
+    with pytest.raises(InputError, match="应用英文的花括号"):
+        made(line)
+
+
+def test_a_document_without_any_placeholder_is_no_template(made):
+    with pytest.raises(InputError, match="应至少有一个占位符"):
+        made("关于领导接访的公告")
+
+
+def test_other_formats_are_as_they_are_without_a_template(county, templates, read):
+    formats = with_template(FORMATS, templates.of("{{署名}}"))
+    assert [form.name for form in formats] == [form.name for form in FORMATS]
+    publication = county.publication()
+    made = {form.name: form.make(publication) for form in formats if form.name in ("docx", "txt")}
+    assert read(made["docx"][WHOLE]).text == "克山县信访工作联席会议办公室"
+    assert made["txt"] == next(form for form in FORMATS if form.name == "txt").make(publication)
 
 
 def test_a_placeholder_that_does_not_exist_is_named(made):
