@@ -79,12 +79,14 @@ def _space(sheet: Sheet) -> Element:
 
 
 def _height(written: Sequence[Line], sheet: Sheet) -> int:
-    total = 0
-    for style, text in written:
-        # A line may end a character early, where a mark of punctuation cannot begin the next.
-        columns = int(sheet.page.text_width / (style.size * TWIPS / 2)) - 2
-        total += lines(IDEOGRAPHIC_SPACE * style.indent + text, columns) * style.line
-    return total
+    return sum(_line_count(style, text, sheet) * style.line for style, text in written)
+
+
+def _line_count(style: Style, text: str, sheet: Sheet) -> int:
+    whole = IDEOGRAPHIC_SPACE * style.indent + text
+    columns = int(sheet.page.text_width / (style.size * TWIPS / 2))
+    # Of several lines each may end a character early, where a mark of punctuation cannot begin the next.
+    return 1 if lines(whole, columns) == 1 else lines(whole, columns - 2)
 
 
 def _paragraphs(written: Sequence[Line]) -> list[Element]:

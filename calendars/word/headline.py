@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from calendars.notices.layout import width
+from calendars.word.columns import room
 
 _TOGETHER = re.compile(r"[0-9A-Za-z.:—-]+[年月日]?|第.[季]度|安排[表]?|公告|公示|通知")
 _NEVER_FIRST = "的、，。：；）》”！？·年月日表度"
@@ -24,7 +24,7 @@ def title_lines(title: str, unbroken: Sequence[str], characters: int) -> list[st
     Of all ways to break it into these, the one whose lines end between the unbroken words and are the most even.
     """
     most = 2 * characters
-    count = max(1, -(-width(title) // most))
+    count = max(1, -(-room(title) // most))
     if count == 1 or count > 3:
         return [title] if count == 1 else _chunks(title, most)
     places = [place for place in range(1, len(title)) if title[place] not in _NEVER_FIRST]
@@ -32,7 +32,7 @@ def title_lines(title: str, unbroken: Sequence[str], characters: int) -> list[st
     found: tuple[float, list[str]] | None = None
     for breaks in combinations(places, count - 1):
         lines = [title[start:end] for start, end in pairwise((0, *breaks, len(title)))]
-        lengths = [width(line) for line in lines]
+        lengths = [room(line) for line in lines]
         if max(lengths) > most:
             continue
         mean = sum(lengths) / count
@@ -56,7 +56,7 @@ def _inside(title: str, unbroken: Sequence[str]) -> list[int]:
 def _chunks(title: str, most: int) -> list[str]:
     lines = [""]
     for char in title:
-        if width(lines[-1] + char) > most:
+        if room(lines[-1] + char) > most:
             lines.append("")
         lines[-1] += char
     return lines
