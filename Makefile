@@ -40,6 +40,8 @@ bench: environment
 
 pictures: environment
 	@$(BIN)/python tools/page_pictures.py
+	@$(BIN)/python tools/word_pictures.py
+	@$(BIN)/python -m tools.excel_pictures
 
 environment:
 	@python="$(PYTHON)"; \

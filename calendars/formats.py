@@ -18,6 +18,8 @@ from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.pages import card_pages, notice_pages, poster_pages
 from calendars.publication import Publication
 from calendars.tables import table_sheets
+from calendars.word import board_a3, board_a4, notice_documents
+from calendars.word.template import template_documents
 
 __all__ = [
     "FORMATS",
@@ -30,6 +32,7 @@ __all__ = [
     "content_of",
     "files_of",
     "notices_of",
+    "with_template",
 ]
 
 
@@ -47,10 +50,22 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "网页", notice_pages),
     Format("poster", "一周海报", poster_pages),
     Format("card", "领导随身卡", card_pages),
+    Format("docx", "公文（Word）", notice_documents),
+    Format("board-a4", "公示栏张贴（Word，A4横排）", board_a4),
+    Format("board-a3", "公示栏张贴（Word，A3横排）", board_a3),
     Format("csv", "排班和轮次统计表（CSV）", table_sheets),
     Format("xlsx", "排班工作簿（Excel）", workbook_files),
     Format("ics", "日历订阅", feed_files),
 )
+
+
+def with_template(formats: Iterable[Format], template: bytes) -> tuple[Format, ...]:
+    """Those formats, notices in Word by the office's own template (`calendars.word.template`)."""
+
+    def make(publication: Publication) -> dict[str, bytes]:
+        return template_documents(publication, template)
+
+    return tuple(form._replace(make=make) if form.name == "docx" else form for form in formats)
 
 
 def files_of(publication: Publication, formats: Iterable[Format] = FORMATS) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from api.cli.explain import explain_command
 from api.cli.lint_notice import lint_notice_command
 from api.cli.publish import publish_command
 from api.cli.read_back import read_back_command
+from api.cli.notice_template import notice_template_command
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
@@ -57,6 +58,7 @@ for _command in (
     read_back_command,
     lint_notice_command,
     new_command,
+    notice_template_command,
     schema_command,
 ):
     app.add_command(_command)
