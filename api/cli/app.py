@@ -13,9 +13,9 @@ from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
 from api.cli.explain import explain_command
 from api.cli.lint_notice import lint_notice_command
+from api.cli.notice_template import notice_template_command
 from api.cli.publish import publish_command
 from api.cli.read_back import read_back_command
-from api.cli.notice_template import notice_template_command
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
