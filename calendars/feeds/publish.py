@@ -9,8 +9,8 @@ from calendars.events import OFFICE, Content, Feed, FeedKind, Key, uid
 from calendars.feeds.alarms import Alarm
 from calendars.feeds.files import file_path
 from calendars.feeds.lines import line, text_line
-from calendars.feeds.vevents import Shown, State, event_bytes, nothing_bytes
-from calendars.feeds.wording import calendar_name
+from calendars.feeds.vevents import Shown, State, all_day_bytes, event_bytes
+from calendars.feeds.wording import NOTHING, calendar_name
 from calendars.feeds.zones import zone_bytes
 from calendars.publication import Publication
 from calendars.record import EventRecord, PublicationRecord, Version
@@ -45,6 +45,10 @@ class Feeds:
         """Every feed, in the order of kind and id."""
         return iter(sorted(self._names, key=lambda feed: (feed.kind, feed.id or "")))
 
+    def title(self, feed: Feed) -> str:
+        """What the feed is called; KeyError where there is none."""
+        return calendar_name(feed, self._names[feed])
+
     def to_bytes(self, feed: Feed, alarms: Iterable[Alarm] = ()) -> bytes:
         """The feed as iCalendar (RFC 5545), with those alarms for every event held; KeyError where there is none."""
         chosen = tuple(alarms)
@@ -65,7 +69,7 @@ class Feeds:
 
         No METHOD, which would ask for an ORGANIZER, and no UID, for some clients then take the feed as one event.
         """
-        name = calendar_name(feed, self._names[feed])
+        name = self.title(feed)
         base = self._record.base_url
         return b"".join(
             (
@@ -90,7 +94,8 @@ class Feeds:
 
     def _nothing(self, feed: Feed) -> bytes:
         start, since = self._record.period.start, self._record.period_since
-        return nothing_bytes(uid(self._record.office, file_path(feed), start.isoformat(), "nothing"), start, since)
+        name = uid(self._record.office, file_path(feed), start.isoformat(), "nothing")
+        return all_day_bytes(name, start, since, NOTHING)
 
 
 def all_feeds(plan: Plan, record: PublicationRecord) -> dict[str, bytes]:

@@ -13,7 +13,6 @@ from calendars.feeds.alarms import Alarm, alarm_bytes
 from calendars.feeds.lines import line, text_line, time_line
 from calendars.feeds.wording import (
     CANCELLED,
-    NOTHING,
     location,
     personal_description,
     personal_summary,
@@ -88,15 +87,15 @@ def event_bytes(shown: Shown, alarms: Iterable[Alarm]) -> bytes:
     )
 
 
-def nothing_bytes(uid: str, day: date, since: datetime) -> bytes:
-    """The all-day VEVENT of a feed without events: some clients refuse an empty one, some keep what they had."""
+def all_day_bytes(uid: str, day: date, since: datetime, summary: str) -> bytes:
+    """The one all-day VEVENT of a feed without others: some clients refuse an empty one, some keep what they had."""
     return b"".join(
         (
             line("BEGIN", "VEVENT"),
             _version_lines(uid, 0, since),
             line("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"),
             line("DTEND;VALUE=DATE", f"{day + timedelta(days=1):%Y%m%d}"),
-            text_line("SUMMARY", NOTHING),
+            text_line("SUMMARY", summary),
             line("STATUS", "CONFIRMED"),
             line("TRANSP", "TRANSPARENT"),
             line("END", "VEVENT"),

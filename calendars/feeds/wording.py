@@ -10,6 +10,7 @@ RECEPTION = "接访"
 OPEN_PLACE = "待定"
 CANCELLED = "【取消】"
 NOTHING = "本期暂无安排"
+DISABLED = "订阅已停用"
 LONGEST_LIST = 3
 
 
