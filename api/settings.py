@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -16,6 +17,7 @@ from roster.model_faults import model_faults
 CONFIG_FILE = "LUNZHI_CONFIG"
 PREFIX = "LUNZHI_"
 _KEY_BYTES = 32
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^/@]*@")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 Seconds = Annotated[float, Field(gt=0)]
@@ -102,6 +104,14 @@ class Settings(BaseSettings):
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_hex(_KEY_BYTES).encode())
         return self.key_file.read_bytes()
+
+    def shown(self) -> dict[str, str]:
+        """The settings as they may be shown: without passwords."""
+        shown = {name: str(value) for name, value in self.model_dump().items() if value is not None}
+        addresses = {
+            name: _PASSWORD.sub(r"\1…@", shown[name]) for name in ("database_url", "redis_url") if name in shown
+        }
+        return shown | addresses
 
     def warnings(self) -> list[str]:
         """What works and is not as it should be, in Chinese."""

@@ -12,6 +12,7 @@ from api.cli.check import check_command
 from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
 from api.cli.explain import explain_command
+from api.cli.service import admin_group, config_group, serve_command, worker_command
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
@@ -52,5 +53,9 @@ for _command in (
     add_slot_command,
     new_command,
     schema_command,
+    serve_command,
+    worker_command,
+    admin_group,
+    config_group,
 ):
     app.add_command(_command)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from api.service import audit, feed_bodies, offices, versions
 from api.service.actor import Actor
+from api.service.editions import check_edition
 from api.service.errors import ConflictError, NotFoundError
 from api.service.paging import Page, Paged, paged
 from api.store.tables import OfficeRow, PlanRow, PublicationRow, RosterVersion, VersionState
@@ -34,13 +35,19 @@ class Request:
     issued: date | None = None
 
 
-def publish(session: Session, actor: Actor, plan: PlanRow, number: int, wanted: Request) -> PublicationRow:
+def publish(
+    session: Session, actor: Actor, plan: PlanRow, number: int, wanted: Request, edition: int | None = None
+) -> PublicationRow:
     """Publishes a draft: it supersedes what was published of the plan, and the feeds show it with the commit.
+
+    `edition` is that of the plan, which a publication raises: of two who publish at once the second is told.
 
     InputError where something is to be acknowledged first; ConflictError where it was published already, or another
     plan of the office is published for dates of this one.
     """
     office = offices.lock(session, plan.office_id)
+    session.refresh(plan)
+    check_edition(plan, edition)
     row = versions.get(session, plan, number)
     session.refresh(row, ["state"])
     versions.check_draft(row)
@@ -59,6 +66,7 @@ def publish(session: Session, actor: Actor, plan: PlanRow, number: int, wanted: 
         session.flush()
     row.state = VersionState.PUBLISHED
     office.publications += 1
+    plan.version += 1
     made = PublicationRow(
         office_id=office.id,
         number=office.publications,

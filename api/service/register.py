@@ -170,9 +170,10 @@ def change_settings(session: Session, actor: Actor, office_id: int, settings: Da
     return office
 
 
-def adopt(session: Session, actor: Actor, office_id: int, plan: Plan) -> None:
+def adopt(session: Session, actor: Actor, office_id: int, plan: Plan, edition: int | None = None) -> None:
     """Makes a plan's lists and settings the register's, in place of all that stood there."""
     office = offices.lock(session, office_id)
+    check_edition(office, edition)
     data = plan_data(plan)
     session.execute(sa.delete(Entry).where(Entry.office_id == office_id))
     units = {leader.id: leader.unit for leader in plan.leaders}

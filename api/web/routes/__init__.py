@@ -1,0 +1,33 @@
+"""One file a resource."""
+
+from flask import Blueprint
+from flask_openapi import APIBlueprint
+
+from api.web.routes import (
+    audit,
+    calendar_files,
+    feeds,
+    health,
+    jobs,
+    members,
+    offices,
+    plans,
+    publications,
+    register,
+    session,
+    versions,
+)
+
+DOCUMENTED: tuple[APIBlueprint, ...] = (
+    session.api,
+    offices.api,
+    register.api,
+    plans.api,
+    versions.api,
+    jobs.api,
+    publications.api,
+    feeds.api,
+    members.api,
+    audit.api,
+)
+PLAIN: tuple[Blueprint, ...] = (calendar_files.routes, health.routes)
