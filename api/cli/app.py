@@ -12,7 +12,14 @@ from api.cli.check import check_command
 from api.cli.chinese import Group, option
 from api.cli.draft import new_command, schema_command
 from api.cli.explain import explain_command
-from api.cli.service import admin_group, config_group, serve_command, worker_command
+from api.cli.service import (
+    admin_group,
+    backup_command,
+    config_group,
+    restore_command,
+    serve_command,
+    worker_command,
+)
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
@@ -57,5 +64,7 @@ for _command in (
     worker_command,
     admin_group,
     config_group,
+    backup_command,
+    restore_command,
 ):
     app.add_command(_command)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
+from api.cli import types
 from api.cli.chinese import Command, Group, option
 from api.cli.ending import DONE, RefusedError
 from api.running import open_database, serve, work
@@ -15,6 +17,7 @@ from api.service import people
 from api.service.actor import Actor
 from api.service.errors import ServiceError
 from api.settings import Settings, read_settings
+from api.store.backup import back_up, restore
 from roster.faults import InputError
 
 _SERVE_HELP = """启动网站和后台任务。
@@ -98,4 +101,35 @@ def check_config() -> int:
     database = open_database(settings)
     database.close()
     click.echo("配置无误，数据库已连上。")
+    return DONE
+
+
+@click.command(
+    "backup",
+    cls=Command,
+    help="把数据库里的全部内容备份成一个文件；服务不用停。密钥（secret.key）不在其中，请另外保存。",
+    short_help="备份。",
+)
+@click.argument("path", type=types.file_path, metavar="文件")
+def backup_command(path: Path) -> int:
+    """A backup."""
+    database = open_database(settings_of())
+    with told():
+        counts = back_up(database, path)
+    database.close()
+    click.echo(f"已备份{sum(counts.values())}行到“{path}”。密钥不在其中，请另外保存。")
+    return DONE
+
+
+@click.command(
+    "restore", cls=Command, help="把备份恢复到空的数据库，SQLite 或 PostgreSQL 都可以。", short_help="恢复备份。"
+)
+@click.argument("path", type=types.file_path, metavar="文件")
+def restore_command(path: Path) -> int:
+    """The database from a backup."""
+    database = open_database(settings_of())
+    with told():
+        counts = restore(database, path)
+    database.close()
+    click.echo(f"已恢复{sum(counts.values())}行。")
     return DONE

@@ -15,6 +15,7 @@ from api.web.routes import (
     publications,
     register,
     session,
+    sessions,
     versions,
 )
 
@@ -26,6 +27,7 @@ DOCUMENTED: tuple[APIBlueprint, ...] = (
     versions.api,
     jobs.api,
     publications.api,
+    sessions.api,
     feeds.api,
     members.api,
     audit.api,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import mimetypes
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, send_file
 from pydantic import BaseModel, Field
 
 from api.service import files, publishing
@@ -175,8 +177,7 @@ def publication_shown(row: PublicationRow, version: RosterVersion) -> Publicatio
 
 def _sent(data: bytes, name: str) -> Response:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = Response(data, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name.rpartition("/")[2])
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    digest = hashlib.sha256(data).hexdigest()
+    return send_file(
+        io.BytesIO(data), kind, as_attachment=True, download_name=name.rpartition("/")[2], etag=digest, conditional=True
+    )

@@ -161,3 +161,19 @@ def test_an_extra_session_is_added_and_replanned(administrator: Client, world: W
     made = done(administrator, asked.headers["Location"])["version"]
     slots = administrator.get(f"{plan}/versions/{made}/roster").json["slots"]
     assert "tuesday/2026-01-22" in {slot["id"] for slot in slots}
+
+
+def test_every_file_of_every_format_is_served(administrator: Client, world: World) -> None:
+    plan_id = world.plan(json.dumps(small_plan()).encode())
+    number = world.solved(plan_id)
+    version = f"offices/ju/plans/{plan_id}/versions/{number}"
+    administrator.post(f"{version}/publication", {}, headers={"If-Match": "*"})
+    for form in administrator.get("formats").json["items"]:
+        files = f"offices/ju/publications/1/files/{form['name']}"
+        for name in administrator.get(files).json["items"]:
+            found = administrator.get(f"{files}/{name}")
+            assert found.status_code == 200
+            assert found.data
+            # A server takes Latin-1 alone in headers.
+            for value in found.headers.values():
+                value.encode("latin-1")
