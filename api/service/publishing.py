@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from api.service import audit, feed_bodies, offices, versions
+from api.service import audit, feed_bodies, news, offices, versions
 from api.service.actor import Actor
 from api.service.editions import check_edition
 from api.service.errors import ConflictError, NotFoundError
@@ -83,6 +83,7 @@ def publish(
     session.add(made)
     session.flush()
     feed_bodies.write(session, office.id, content, record, at)
+    news.tell_publication(session, office.id, content, made.number, changed)
     after = {"publication": made.number, "why": wanted.why, "acknowledged": made.acknowledged}
     audit.record(session, actor, "versions.publish", f"plans/{plan.id}/versions/{number}", after=after)
     return made

@@ -5,7 +5,7 @@ from api.store.tables.audit import AuditEntry
 from api.store.tables.base import Base
 from api.store.tables.feeds import FeedAddress, FeedBody, FeedEntry
 from api.store.tables.jobs import ACTIVE, Job, JobState
-from api.store.tables.messages import Message
+from api.store.tables.messages import Message, Target
 from api.store.tables.offices import Entry, OfficeRow
 from api.store.tables.plans import PlanRow, PublicationRow, Revision, RosterVersion, VersionState
 from api.store.tables.sessions import HeldSession
@@ -30,6 +30,7 @@ __all__ = [
     "PublicationRow",
     "Revision",
     "RosterVersion",
+    "Target",
     "User",
     "VersionState",
 ]

@@ -30,3 +30,17 @@ class Message(Base):
     created: Mapped[datetime]
     sent: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(sa.String(300))
+
+
+class Target(Base):
+    """A recipient of an office's messages: an address of mail or of a group robot; `leader` where it is a leader's own,
+    who then hears of the own turns alone."""
+
+    __tablename__ = "targets"
+    __table_args__ = (sa.UniqueConstraint("office_id", "channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(sa.ForeignKey("offices.id", ondelete="CASCADE"))
+    channel: Mapped[str] = mapped_column(sa.String(10))
+    address: Mapped[str] = mapped_column(sa.String(400))
+    leader: Mapped[str | None] = mapped_column(sa.String(100))

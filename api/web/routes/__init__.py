@@ -10,6 +10,7 @@ from api.web.routes import (
     health,
     jobs,
     members,
+    messages,
     offices,
     plans,
     publications,
@@ -30,6 +31,7 @@ DOCUMENTED: tuple[APIBlueprint, ...] = (
     sessions.api,
     feeds.api,
     members.api,
+    messages.api,
     audit.api,
 )
 PLAIN: tuple[Blueprint, ...] = (calendar_files.routes, health.routes)
