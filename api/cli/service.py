@@ -1,4 +1,7 @@
-"""`lunzhi serve`, `worker`, `admin`, `config`: the service."""
+"""`lunzhi serve`, `worker`, `admin`, `config`, `backup`, `restore`: the service.
+
+What the service is made of takes a moment to load: the commands load it, so that no other command waits for it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,17 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from api.cli import types
 from api.cli.chinese import Command, Group, option
 from api.cli.ending import DONE, RefusedError
-from api.running import open_database, serve, work
-from api.service import people
-from api.service.actor import Actor
-from api.service.errors import ServiceError
-from api.settings import Settings, read_settings
-from api.store.backup import back_up, restore
 from roster.faults import InputError
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 _SERVE_HELP = """启动网站和后台任务。
 
@@ -30,6 +31,8 @@ _SERVE_HELP = """启动网站和后台任务。
 @contextmanager
 def told() -> Iterator[None]:
     """Faults as one line each."""
+    from api.service.errors import ServiceError  # noqa: PLC0415
+
     try:
         yield
     except InputError as error:
@@ -40,6 +43,8 @@ def told() -> Iterator[None]:
 
 def settings_of(**given: object) -> Settings:
     """The settings, with what the command line gives."""
+    from api.settings import read_settings  # noqa: PLC0415
+
     with told():
         return read_settings(**{name: value for name, value in given.items() if value is not None})
 
@@ -50,6 +55,8 @@ def settings_of(**given: object) -> Settings:
 @option("--solves", type=click.IntRange(0, 64), default=1, metavar="个数", help="同时排几个方案，默认1；0为不排。")
 def serve_command(host: str | None, port: int | None, solves: int) -> int:
     """Web server and worker."""
+    from api.running import serve  # noqa: PLC0415
+
     settings = settings_of(host=host, port=port)
     serve(settings, solves=solves, ready=lambda address: click.echo(f"轮值已启动：{address}"))
     return DONE
@@ -59,6 +66,8 @@ def serve_command(host: str | None, port: int | None, solves: int) -> int:
 @option("--solves", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时排几个方案，默认1。")
 def worker_command(solves: int) -> int:
     """A worker alone."""
+    from api.running import work  # noqa: PLC0415
+
     work(settings_of(), solves=solves, ready=lambda _: click.echo("后台任务已启动。"))
     return DONE
 
@@ -74,6 +83,10 @@ def admin_group() -> None:
 @option("--password", metavar="密码", help="密码；不写就生成一个，只显示这一次。")
 def create_admin(login: str, name: str | None, password: str | None) -> int:
     """A system administrator."""
+    from api.running import open_database  # noqa: PLC0415
+    from api.service import people  # noqa: PLC0415
+    from api.service.actor import Actor  # noqa: PLC0415
+
     chosen = password or secrets.token_urlsafe(12)
     database = open_database(settings_of())
     with told(), database.writing() as session:
@@ -93,6 +106,8 @@ def config_group() -> None:
 @config_group.command("check", cls=Command, help="检查配置，并试连数据库。", short_help="检查配置。")
 def check_config() -> int:
     """Checks the settings."""
+    from api.running import open_database  # noqa: PLC0415
+
     settings = settings_of()
     for name, value in settings.shown().items():
         click.echo(f"{name} = {value}")
@@ -113,6 +128,9 @@ def check_config() -> int:
 @click.argument("path", type=types.file_path, metavar="文件")
 def backup_command(path: Path) -> int:
     """A backup."""
+    from api.running import open_database  # noqa: PLC0415
+    from api.store.backup import back_up  # noqa: PLC0415
+
     database = open_database(settings_of())
     with told():
         counts = back_up(database, path)
@@ -127,6 +145,9 @@ def backup_command(path: Path) -> int:
 @click.argument("path", type=types.file_path, metavar="文件")
 def restore_command(path: Path) -> int:
     """The database from a backup."""
+    from api.running import open_database  # noqa: PLC0415
+    from api.store.backup import restore  # noqa: PLC0415
+
     database = open_database(settings_of())
     with told():
         counts = restore(database, path)

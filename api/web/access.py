@@ -77,7 +77,9 @@ def authorize() -> None:
 
 
 def user() -> User:
-    """The person who has logged in."""
+    """The person who has logged in; ForbiddenError for a program."""
+    if not current_user.is_authenticated:
+        raise ForbiddenError("这项操作要由人登录后进行，不能用密钥。")
     return cast("User", current_user.user)
 
 

@@ -32,6 +32,15 @@ def edited(data: Any, version: int, status: int = 200, location: str | None = No
     response.set_etag(str(version))
     if location is not None:
         response.headers["Location"] = location
-    if status == 200 and request.method == "GET":
-        response.make_conditional(request)
-    return response
+    return unless_known(response)
+
+
+def unless_known(response: Response) -> Response:
+    """The response to a reader or, where they have that edition already, 304 without a body."""
+    etag, _ = response.get_etag()
+    known = request.if_none_match
+    if request.method not in ("GET", "HEAD") or not (known.star_tag or known.contains_weak(etag or "")):
+        return response
+    short = Response(status=304)
+    short.set_etag(etag or "")
+    return short

@@ -16,6 +16,7 @@ from api.service.errors import NotFoundError
 from api.service.permissions import Permission
 from api.store.tables import PublicationRow, RosterVersion
 from api.web.access import Whom, needs
+from api.web.conditional import unless_known
 from api.web.context import database, office_id
 from api.web.documents import file_response
 from api.web.shapes import Listed, Number, OfficePath, PageQuery, blueprint, listed, sent
@@ -178,6 +179,6 @@ def publication_shown(row: PublicationRow, version: RosterVersion) -> Publicatio
 def _sent(data: bytes, name: str) -> Response:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     digest = hashlib.sha256(data).hexdigest()
-    return send_file(
-        io.BytesIO(data), kind, as_attachment=True, download_name=name.rpartition("/")[2], etag=digest, conditional=True
-    )
+    file = send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name.rpartition("/")[2], etag=False)
+    file.set_etag(digest)
+    return unless_known(file)
