@@ -10,7 +10,8 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from flask_openapi.utils import parse_parameters
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from api.service.errors import ServiceError, TooManyError
@@ -79,8 +80,10 @@ def answer(error: Exception) -> Response:
     if isinstance(error, IntegrityError):
         _log.warning("two requests collided: %s", type(error.orig).__name__)
         return problem(409, "与现状冲突", "与另一个同时进行的操作冲突，请重试。")
-    if isinstance(error, DBAPIError):
-        _log.error("the database does not answer: %s", type(error.orig).__name__)
+    if isinstance(error, DataError):
+        return of_faults([Fault("", "含有数据库不能保存的字符或数值（如空字符）。")])
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+        _log.error("the database does not answer: %s", type(error).__name__)
         response = problem(503, _TITLES[503], "数据库暂时不可用，请稍后再试。")
         response.headers["Retry-After"] = "5"
         return response

@@ -177,3 +177,10 @@ def test_every_file_of_every_format_is_served(administrator: Client, world: Worl
             # A server takes Latin-1 alone in headers.
             for value in found.headers.values():
                 value.encode("latin-1")
+
+
+def test_characters_that_no_database_keeps_are_a_fault(administrator: Client) -> None:
+    found = administrator.send("GET", "offices/ju/leaders/%00")
+    assert found.status_code in (404, 422)
+    found = administrator.send("GET", "offices/%00")
+    assert found.status_code in (404, 422)
