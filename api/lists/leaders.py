@@ -53,7 +53,16 @@ def read_leaders(path: Path) -> LeadersList:
 
     Raises InputError with all faults; their paths are cells (B7).
     """
-    sheets = _sheets(_read(path))
+    return parse_leaders(_read(path))
+
+
+def parse_leaders(data: bytes) -> LeadersList:
+    """The leaders in the bytes of such a list; InputError with all faults."""
+    if len(data) > LARGEST:
+        refuse(f"文件过大：应不超过{LARGEST // 1_000_000}MB。")
+    if not data.strip():
+        refuse("文件是空的。")
+    sheets = _sheets(data)
     headed = [(sheet, found) for sheet in sheets if (found := find_header(sheet))]
     if not headed:
         raise InputError([no_header(next((sheet for sheet in sheets if sheet.rows), Sheet("", ())))])
@@ -73,18 +82,13 @@ def read_leaders(path: Path) -> LeadersList:
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         refuse("找不到文件。")
     except IsADirectoryError:
         refuse("应为文件，实际是文件夹。")
     except OSError:
         refuse("无法读取文件，请检查路径和权限。")
-    if len(data) > LARGEST:
-        refuse(f"文件过大：应不超过{LARGEST // 1_000_000}MB。")
-    if not data.strip():
-        refuse("文件是空的。")
-    return data
 
 
 def _sheets(data: bytes) -> list[Sheet]:

@@ -7,7 +7,6 @@ change is checked with the whole register, as a plan would be.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -21,9 +20,9 @@ from api.service.clock import now
 from api.service.editions import check_edition
 from api.service.errors import ConflictError, NotFoundError
 from api.service.paging import Page, Paged, paged
+from api.service.register_check import check_change
 from api.store.tables import Entry, OfficeRow
 from roster.faults import Fault, InputError, expected
-from roster.files import plan_from_data
 from roster.plan import Plan
 from roster.plan_bytes import plan_data
 
@@ -37,22 +36,6 @@ NAMED = frozenset({"units", "venues", "leaders", "duties"})
 """The lists whose entries bear an id of their own; those of the others get one here."""
 _PAIR = "leaders"
 """A pair kept apart is a bare list in a plan: here it stands under this key."""
-_PERIOD = {"start": "2026-01-01", "end": "2026-12-31"}
-"""Any period: a register has none."""
-_STAND_IN: dict[str, Data] = {
-    "units": {"id": "…", "name": "…", "level": "…"},
-    "leaders": {"id": "…", "name": "…", "unit": "…"},
-    "duties": {
-        "id": "…",
-        "name": "…",
-        "kind": "coverage",
-        "when": "每周一",
-        "hours": ["08:00-09:00"],
-        "seats": [{"role": "…", "who": {}}],
-    },
-}
-"""What is checked in the place of a list that is still empty: nothing has this id, so whoever names something in that
-list is told."""
 
 
 def register_data(session: Session, office: OfficeRow) -> Data:
@@ -101,7 +84,7 @@ def add(session: Session, actor: Actor, office_id: int, kind: str, value: Data) 
     if any(_named(kind, one) == key for one in before.get(kind, ()) if kind in NAMED):
         raise ConflictError(f"编号“{key}”已有。")
     listed = [*before.get(kind, ()), _in_plan(kind, value)]
-    _check(before, {**before, kind: listed}, kind, len(listed) - 1)
+    check_change(before, {**before, kind: listed}, kind, len(listed) - 1)
     unit = _unit(session, office_id, kind, value)
     actor.check_unit(unit)
     last = session.scalar(
@@ -128,7 +111,7 @@ def replace(
     place = _place(session, row)
     listed = list(before[kind])
     listed[place] = _in_plan(kind, value)
-    _check(before, {**before, kind: listed}, kind, place)
+    check_change(before, {**before, kind: listed}, kind, place)
     unit = _unit(session, office_id, kind, value)
     actor.check_unit(unit)
     old = row.value
@@ -148,9 +131,36 @@ def remove(session: Session, actor: Actor, office_id: int, kind: str, key: str, 
     before = register_data(session, office)
     place = _place(session, row)
     listed = [one for number, one in enumerate(before[kind]) if number != place]
-    _check(before, {**before, kind: listed}, kind, None)
+    check_change(before, {**before, kind: listed}, kind, None)
     session.delete(row)
     audit.record(session, actor, f"{kind}.remove", f"{kind}/{key}", before=row.value, office_id=office_id)
+
+
+def put(session: Session, actor: Actor, office_id: int, changes: Mapping[tuple[str, str], Data]) -> None:
+    """Puts many named entries in at once, by list and id: new ones last, others in their places. All or nothing."""
+    office = offices.lock(session, office_id)
+    before = register_data(session, office)
+    after = {kind: list(before.get(kind, ())) for kind in NAMED}
+    places = {(kind, _named(kind, one)): place for kind in NAMED for place, one in enumerate(after[kind])}
+    for (kind, key), value in changes.items():
+        if (kind, key) in places:
+            after[kind][places[kind, key]] = value
+        else:
+            after[kind].append(value)
+    check_change(before, {**before, **{kind: listed for kind, listed in after.items() if listed}}, "", None)
+    chosen = sa.select(Entry).where(Entry.office_id == office_id, Entry.kind.in_(NAMED))
+    rows = {(row.kind, row.key): row for row in session.scalars(chosen)}
+    last = max((row.position for row in rows.values()), default=0)
+    for number, ((kind, key), value) in enumerate(changes.items(), start=1):
+        row = rows.get((kind, key))
+        if row is None:
+            row = Entry(office_id=office_id, kind=kind, key=key, position=last + number, version=0)
+            session.add(row)
+        _fill(row, value, value.get("unit"))
+        row.version += 1
+        if kind == "leaders":
+            _move_absences(session, office_id, key, value.get("unit"))
+    audit.record(session, actor, "register.import", office.key, after={"entries": len(changes)}, office_id=office_id)
 
 
 def change_settings(session: Session, actor: Actor, office_id: int, settings: Data, edition: int | None) -> OfficeRow:
@@ -161,7 +171,7 @@ def change_settings(session: Session, actor: Actor, office_id: int, settings: Da
         raise InputError([Fault(unknown[0], f"未知的键。可用的键：{'、'.join(SETTINGS)}。")])
     before = register_data(session, office)
     kept = {key: value for key, value in before.items() if key not in SETTINGS}
-    _check(before, {**settings, **kept}, "", None)
+    check_change(before, {**settings, **kept}, "", None)
     old = office.settings
     office.settings = settings
     office.name = (settings.get("office") or {}).get("name") or office.name
@@ -187,46 +197,6 @@ def adopt(session: Session, actor: Actor, office_id: int, plan: Plan, edition: i
     office.name = plan.office.name if plan.office else office.name
     office.version += 1
     audit.record(session, actor, "register.adopt", office.key, after={"plan": plan.title}, office_id=office_id)
-
-
-def _check(before: Data, after: Data, kind: str, place: int | None) -> None:
-    """InputError with the faults of the entry at that place, at its own paths, and those that it makes elsewhere."""
-    faults = _faults(after)
-    own = f"{kind}[{place}]"
-    inside = [
-        Fault(_inside(fault.path, own), fault.reason, fault.id) for fault in faults if _is_inside(fault.path, own)
-    ]
-    outside = [fault for fault in faults if not _is_inside(fault.path, own)]
-    if outside:
-        known = {(_numberless(fault.path), fault.reason, fault.id) for fault in _faults(before)}
-        outside = [one for one in outside if (_numberless(one.path), one.reason, one.id) not in known]
-    if inside or outside:
-        raise InputError([*inside, *outside])
-
-
-def _faults(data: Data) -> tuple[Fault, ...]:
-    """The faults of the register as those of a plan. A register may be empty, where a plan may not."""
-    stands_in = {kind: [entry] for kind, entry in _STAND_IN.items() if not data.get(kind)}
-    if "leaders" in stands_in and data.get("units"):
-        stands_in["leaders"] = [{**_STAND_IN["leaders"], "unit": _named("units", data["units"][0])}]
-    try:
-        plan_from_data({"format": 1, "title": "台账", "period": _PERIOD, **data, **stands_in})
-    except InputError as error:
-        return error.faults
-    return ()
-
-
-def _is_inside(path: str, own: str) -> bool:
-    return path == own or path.startswith((f"{own}.", f"{own}["))
-
-
-def _inside(path: str, own: str) -> str:
-    return path.removeprefix(own).removeprefix(".")
-
-
-def _numberless(path: str) -> str:
-    """The path without places in lists: those move when an entry goes."""
-    return re.sub(r"\[[0-9]+\]", "[]", path)
 
 
 def _in_plan(kind: str, value: Data) -> Any:
