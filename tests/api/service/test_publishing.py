@@ -115,7 +115,7 @@ def test_a_clock_set_back_delays_no_publication(world: World) -> None:
     with world.database.writing() as session:
         row = plans.get(session, world.office, plan_id)
         file = plans.PlanFile(json.dumps(small_plan(absences=away)).encode(), ".json")
-        plans.revise(session, world.actor, row, file, "赵甲外出", 1)
+        plans.revise(session, world.actor, row, file, "赵甲外出", None)
     publish(world, plan_id, world.solved(plan_id), AT - timedelta(hours=1))
     assert body(world, FeedKind.LEADER, "zhao").modified == AT + timedelta(seconds=1)
     assert "【取消】".encode() in body(world, FeedKind.LEADER, "zhao").content
@@ -129,7 +129,7 @@ def test_the_daily_refresh_takes_away_what_has_expired_and_nothing_else(world: W
         file = plans.PlanFile(
             json.dumps(small_plan(moves=[{"duty": "tuesday", "date": "2026-01-13", "cancel": True}])).encode(), ".json"
         )
-        plans.revise(session, world.actor, row, file, "取消一场", 1)
+        plans.revise(session, world.actor, row, file, "取消一场", None)
     publish(world, plan_id, world.solved(plan_id), AT + timedelta(days=1))
     assert b"STATUS:CANCELLED" in body(world, FeedKind.OFFICE, None).content
     for days, changed in ((2, False), (33, True), (34, False)):
