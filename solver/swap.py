@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from roster.expansion import Expansion
 from roster.faults import Fault, InputError
 from roster.plan import Plan
-from roster.referee import check, count_levels
-from roster.referee.levels import CHANGES
-from roster.result import Gap, Level, PlanReference, Reason, Roster, RosterSlot
-from roster.seating import Place, check_open, continued, interpret, seated
-from solver.explain import Explainer
+from roster.result import Roster
+from roster.seating import Place, check_open, interpret, seated
 from solver.obstacles import Obstacles
+from solver.recount import recounted
 
 
 def swap(plan: Plan, roster: Roster, one: Place, other: Place, *, digest: str | None = None) -> Roster:
     """The roster in which the holders of two seats have changed places, checked by the referee.
 
-    Bounds proven for the same plan (by its `digest`) stay; a level is no longer proven where its value has risen, and
-    none below it. In a replanned roster `changes` is counted against the roster given.
+    Levels, bounds and gaps are those of `recounted`.
 
     Raises InputError with all that stands in the way, in both directions.
     """
@@ -31,7 +28,8 @@ def swap(plan: Plan, roster: Roster, one: Place, other: Place, *, digest: str | 
         faults = [*_in_the_way(obstacles, one, other, "slot"), *_in_the_way(obstacles, other, one, "with")]
     if faults:
         raise InputError(faults)
-    return _recounted(plan, expansion, roster, one, other, digest)
+    slots = seated(roster.slots, {one.key: other.holder, other.key: one.holder})
+    return recounted(expansion, roster, slots, digest)
 
 
 def _refused(expansion: Expansion, one: Place, other: Place) -> Iterator[Fault]:
@@ -64,56 +62,3 @@ def _in_the_way(obstacles: Obstacles, leaves: Place, enters: Place, path: str) -
         return
     for fact in obstacles.to_seat(leader, slot, enters.seat):
         yield Fault(path, f"{where}：{fact}。", leader)
-
-
-def _recounted(
-    plan: Plan, expansion: Expansion, roster: Roster, one: Place, other: Place, digest: str | None
-) -> Roster:
-    slots = seated(roster.slots, {one.key: other.holder, other.key: one.holder})
-    values = count_levels(expansion, slots)
-    levels = _levels(values, roster, same_plan=digest is not None and digest == roster.plan.digest)
-    changed = roster.model_copy(
-        update={
-            "plan": PlanReference(title=plan.title, digest=digest),
-            "slots": slots,
-            "levels": levels,
-            "gaps": _explained(expansion, slots, roster.gaps),
-            "status": "optimal" if all(level.value == level.bound for level in levels) else "feasible",
-        }
-    )
-    if violations := check(plan, changed, continued(roster)).violations:
-        raise InputError(Fault("", violation.message, violation.slot) for violation in violations)
-    return changed
-
-
-def _levels(values: Mapping[str, int], roster: Roster, *, same_plan: bool) -> tuple[Level, ...]:
-    """Each level recounted. A bound holds given the values of the levels above: it ends behind the first one that is
-    not at its bound. That nothing is changed costs 0, so that 0 bounds `changes`."""
-    levels: list[Level] = []
-    proven = same_plan
-    for name, value in values.items():
-        before = roster.level(name)
-        known = 0 if name == CHANGES else before.bound if before else None
-        bound = known if proven else None
-        levels.append(Level(name=name, value=value, bound=bound))
-        proven = bound == value
-    return tuple(levels)
-
-
-def _explained(expansion: Expansion, slots: tuple[RosterSlot, ...], gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    """The same gaps, with what stands in the way now."""
-    explainer = Explainer(expansion, slots)
-    by_id = {slot.id: slot for slot in slots}
-    needs = {(need.duty, need.leader, need.period): need for need in expansion.needs}
-
-    def reasons(gap: Gap) -> tuple[Reason, ...]:
-        if gap.slot is None:
-            need = needs.get((gap.duty or "", gap.leader or "", gap.period or ""))
-            return explainer.visit(need) if need else gap.reasons
-        slot = by_id.get(gap.slot)
-        if slot is None or slot.id not in expansion.slot_place:
-            return gap.reasons
-        empty = next((seat for seat in slot.seats if seat.role == gap.role and seat.leader is None), None)
-        return explainer.seat(slot, empty) if empty else gap.reasons
-
-    return tuple(gap.model_copy(update={"reasons": reasons(gap)}) for gap in gaps)

@@ -16,6 +16,14 @@ from api.cli.lint_notice import lint_notice_command
 from api.cli.notice_template import notice_template_command
 from api.cli.publish import publish_command
 from api.cli.read_back import read_back_command
+from api.cli.service import (
+    admin_group,
+    backup_command,
+    config_group,
+    restore_command,
+    serve_command,
+    worker_command,
+)
 from api.cli.solve import replan_command, solve_command
 from api.cli.swap import swap_command
 
@@ -60,5 +68,11 @@ for _command in (
     new_command,
     notice_template_command,
     schema_command,
+    serve_command,
+    worker_command,
+    admin_group,
+    config_group,
+    backup_command,
+    restore_command,
 ):
     app.add_command(_command)

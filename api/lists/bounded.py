@@ -28,11 +28,16 @@ def read_bounded(path: Path) -> bytes:
         refuse("应为文件，实际是文件夹。")
     except OSError:
         refuse("无法读取文件，请检查路径和权限。")
+    check_bytes(data)
+    return data
+
+
+def check_bytes(data: bytes) -> None:
+    """InputError for a file that is empty or too large."""
     if len(data) > LARGEST:
         refuse(f"文件过大：应不超过{LARGEST // 1_000_000}MB。")
     if not data.strip():
         refuse("文件是空的。")
-    return data
 
 
 def check_unpacked(data: bytes, what: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from api.lists.bounded import read_bounded
+from api.lists.bounded import check_bytes, read_bounded
 from api.lists.columns import COMMUNITY, NAME, ORDER, PORTFOLIO, RANK, TITLE, UNIT, closes, find_header, no_header
 from api.lists.csv_file import read_csv
 from api.lists.sheet import Row, Sheet
@@ -52,7 +52,13 @@ def read_leaders(path: Path) -> LeadersList:
 
     Raises InputError with all faults; their paths are cells (B7).
     """
-    sheets = _sheets(read_bounded(path))
+    return parse_leaders(read_bounded(path))
+
+
+def parse_leaders(data: bytes) -> LeadersList:
+    """The leaders in the bytes of such a list; InputError with all faults."""
+    check_bytes(data)
+    sheets = _sheets(data)
     headed = [(sheet, found) for sheet in sheets if (found := find_header(sheet))]
     if not headed:
         raise InputError([no_header(next((sheet for sheet in sheets if sheet.rows), Sheet("", ())))])

@@ -3,6 +3,7 @@
 import json
 import re
 
+import click
 import pytest
 from rich.cells import cell_len
 
@@ -10,17 +11,24 @@ from api.cli.app import app
 from calendars.formats import FORMATS
 
 COMMANDS = tuple(app.commands)
+WITHIN = tuple(
+    f"{name} {inner}"
+    for name, group in app.commands.items()
+    if isinstance(group, click.Group)
+    for inner in group.commands
+)
 FORMAT_NAMES = "|".join(form.name for form in FORMATS)
 # What has no other name in Chinese: the program, its options, file formats, encodings, standards, letters of systems.
 FOREIGN = re.compile(
-    rf"--?[a-z-]+|lunzhi( ({'|'.join(COMMANDS)}))?|^  ({'|'.join(COMMANDS)}) |内容与 solve 相同"
-    rf"|(difference|plan|roster)\.(json|yaml)|tuesday/2026-02-03|\b({FORMAT_NAMES})\b"
-    r"|lunzhi replan|tables/排班表|排班表!F12|Excel|Word|（(pins|absences)）|period|2026-W02|LUNZHI_FEED_KEY_FILE"
+    rf"--?[a-z-]+|lunzhi( ({'|'.join((*WITHIN, *COMMANDS))}))?|^  ({'|'.join((*COMMANDS, 'create'))}) "
+    rf"|内容与 solve 相同|(difference|plan|roster)\.(json|yaml)|tuesday/2026-02-03|\b({FORMAT_NAMES})\b"
+    r"|lunzhi replan|tables/排班表|排班表!F12|Excel|Word|（(pins|absences)）|period|2026-W02|LUNZHI_[A-Z_]+"
+    r"|PostgreSQL|SQLite|\.lunzhi|127\.0\.0\.1|secret\.key"
     r"|\.(xlsx|csv|yaml|txt|docx)|UTF-8|GB 18030|JSON( Schema)?|Ctrl-C|2026Q1|2026-01-05T09:00|\b[A-K]\b"
 )
 
 
-@pytest.mark.parametrize("args", [(), ("--help",), *((command, "--help") for command in COMMANDS)])
+@pytest.mark.parametrize("args", [(), ("--help",), *((*command.split(), "--help") for command in (*COMMANDS, *WITHIN))])
 def test_help_is_chinese(call, args):
     result = call(*args)
     assert result.exit_code == 0

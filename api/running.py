@@ -1,0 +1,102 @@
+"""The service's processes: web server and worker, each until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import waitress
+
+from api.logs import init_logs
+from api.settings import Settings
+from api.store import Database
+from api.store.migrate import migrate
+from api.web.app import create_app
+from api.worker.chores import chores
+from api.worker.queue import WakeQueue
+from api.worker.worker import Worker
+
+_log = logging.getLogger("lunzhi")
+
+
+def open_database(settings: Settings) -> Database:
+    """The database, brought to the tables of this program; of several processes that start at once, one does it."""
+    if settings.sqlite:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.url)
+    migrate(database)
+    return database
+
+
+def serve(settings: Settings, *, solves: int, ready: Callable[[str], None]) -> None:
+    """The web server, with a worker beside it that runs `solves` at a time (none: without), until SIGTERM or Ctrl-C.
+
+    `ready` is told the address once it answers.
+    """
+    init_logs()
+    database = open_database(settings)
+    with _worker(settings, database, solves) as queue:
+        app = create_app(settings, database, queue.wake)
+        server = waitress.create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            max_request_body_size=settings.largest_body + 1_000_000,
+        )
+        with _ended_by_signals():
+            host, port = server.effective_host, server.effective_port
+            ready(f"http://{f'[{host}]' if ':' in str(host) else host}:{port}")
+            server.run()
+    database.close()
+    _log.info("stopped")
+
+
+def work(settings: Settings, *, solves: int, ready: Callable[[str], None]) -> None:
+    """A worker alone, until SIGTERM or Ctrl-C."""
+    init_logs()
+    database = open_database(settings)
+    stopped = threading.Event()
+    with _worker(settings, database, solves), _ended_by_signals():
+        ready("")
+        try:
+            while not stopped.wait(0.5):
+                pass
+        except (SystemExit, KeyboardInterrupt):
+            pass
+    database.close()
+    _log.info("stopped")
+
+
+@contextmanager
+def _worker(settings: Settings, database: Database, solves: int) -> Iterator[WakeQueue]:
+    """The worker in threads of its own, and the queue that wakes it and others."""
+    worker = Worker(database, lease=settings.lease_seconds, solves=solves, chores=chores(settings) if solves else ())
+    queue = WakeQueue(settings, worker.wake)
+    if solves:
+        worker.start()
+        queue.listen()
+    try:
+        yield queue
+    finally:
+        queue.close()
+        worker.stop()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM ends the process in order, as Ctrl-C does."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

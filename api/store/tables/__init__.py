@@ -1,0 +1,36 @@
+"""All tables, one file for what belongs together."""
+
+from api.store.tables.access import ApiKey, LoginFailure, Membership, User
+from api.store.tables.audit import AuditEntry
+from api.store.tables.base import Base
+from api.store.tables.feeds import FeedAddress, FeedBody, FeedEntry
+from api.store.tables.jobs import ACTIVE, Job, JobState
+from api.store.tables.messages import Message, Target
+from api.store.tables.offices import Entry, OfficeRow
+from api.store.tables.plans import PlanRow, PublicationRow, Revision, RosterVersion, VersionState
+from api.store.tables.sessions import HeldSession
+
+__all__ = [
+    "ACTIVE",
+    "ApiKey",
+    "AuditEntry",
+    "Base",
+    "Entry",
+    "FeedAddress",
+    "FeedBody",
+    "FeedEntry",
+    "HeldSession",
+    "Job",
+    "JobState",
+    "LoginFailure",
+    "Membership",
+    "Message",
+    "OfficeRow",
+    "PlanRow",
+    "PublicationRow",
+    "Revision",
+    "RosterVersion",
+    "Target",
+    "User",
+    "VersionState",
+]

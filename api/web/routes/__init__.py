@@ -1,0 +1,39 @@
+"""One file a resource."""
+
+from flask import Blueprint
+from flask_openapi import APIBlueprint
+
+from api.web.routes import (
+    audit,
+    calendar_files,
+    feeds,
+    health,
+    imports,
+    jobs,
+    members,
+    messages,
+    offices,
+    plans,
+    publications,
+    register,
+    session,
+    sessions,
+    versions,
+)
+
+DOCUMENTED: tuple[APIBlueprint, ...] = (
+    session.api,
+    offices.api,
+    register.api,
+    imports.api,
+    plans.api,
+    versions.api,
+    jobs.api,
+    publications.api,
+    sessions.api,
+    feeds.api,
+    members.api,
+    messages.api,
+    audit.api,
+)
+PLAIN: tuple[Blueprint, ...] = (calendar_files.routes, health.routes)

@@ -1,0 +1,89 @@
+"""Sends what is in the outbox: by SMTP, and to the group robots of WeCom and DingTalk."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from api.service import messages
+from api.service.clock import now
+from api.service.messages import DINGTALK, MAIL, WECOM, Due
+from api.settings import Settings
+from api.store import Database
+
+_log = logging.getLogger("lunzhi.worker")
+_SECONDS = 20
+
+
+class RefusedError(Exception):
+    """The message did not go out."""
+
+
+class Sender:
+    """Sends messages as the settings say."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._ways: dict[str, Callable[[Due], None]] = {MAIL: self._mail, WECOM: self._robot, DINGTALK: self._robot}
+
+    def send_all(self, database: Database) -> None:
+        """Sends all that is due."""
+        while due := messages.take(database, now()):
+            try:
+                self._ways[due.channel](due)
+            except RefusedError as error:
+                _log.warning("message %s was refused: %s", due.id, error)
+                messages.refused(database, due.id, str(error), now())
+            else:
+                messages.sent(database, due.id)
+
+    def _mail(self, due: Due) -> None:
+        settings = self._settings
+        if settings.smtp_host is None:
+            raise RefusedError("没有设置邮件服务器（smtp_host）")
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = settings.mail_from, due.recipient, due.subject
+        mail.set_content(due.text)
+        try:
+            with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS) as server:
+                if settings.smtp_starttls:
+                    server.starttls(context=ssl.create_default_context())
+                if settings.smtp_user and settings.smtp_password:
+                    server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+                server.send_message(mail)
+        except (OSError, smtplib.SMTPException) as error:
+            raise RefusedError(f"邮件服务器没有接受（{type(error).__name__}）") from None
+
+    def _robot(self, due: Due) -> None:
+        """WeCom and DingTalk take the same shape of a text message, and answer errcode 0."""
+        check_address(due.recipient, private=self._settings.private_addresses)
+        content: Any = {"msgtype": "text", "text": {"content": f"{due.subject}\n{due.text}"}}
+        try:
+            answer = requests.post(due.recipient, json=content, timeout=_SECONDS, allow_redirects=False)
+            code = answer.json().get("errcode") if answer.status_code == 200 else None
+        except (requests.RequestException, ValueError, AttributeError) as error:
+            raise RefusedError(f"机器人地址没有应答（{type(error).__name__}）") from None
+        if code != 0:
+            raise RefusedError(f"机器人没有接受（{answer.status_code}）")
+
+
+def check_address(address: str, *, private: bool) -> None:
+    """RefusedError for an address that is not https, or that leads into the own network, unless that is configured."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (private and parts.scheme == "http"):
+        raise RefusedError("地址应以 https:// 开头")
+    try:
+        found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
+    except OSError:
+        raise RefusedError("找不到地址中的主机") from None
+    if not private and not all(ipaddress.ip_address(entry[4][0]).is_global for entry in found):
+        raise RefusedError("地址在内部网络，未获允许")
