@@ -15,6 +15,7 @@ from api.cli.chinese import Command, option
 from api.cli.ending import DONE, GAPS, RefusedError, faults_in
 from api.cli.publishing import publication_time, reason_option, say_kept, say_notes
 from api.cli.seat import Files, faults_of_options, read_files
+from api.cli.word_template import by_template
 from api.output import Output, prepare, write
 from api.publication import Standing, Wanted, changed_since, facts_of, files_of_publication, published_in
 from api.static import ADDRESSES, StaticTree, prepare_tree, read_key
@@ -106,6 +107,7 @@ class Hosted:
 @option("--duty", "duties", multiple=True, metavar="职责", help="只出这项职责的公告，写编号，可写几次。")
 @option("--format", "formats", type=types.form, multiple=True, metavar="格式", help="只出这种格式，可写几次。")
 @option("--length", type=types.length, metavar="字数", help="登报文字不超过多少字，超出的先略去分管工作、地址。")
+@option("--template", type=types.file_path, metavar="文件", help="公文用本单位的模板（.docx）。")
 @option("--static", type=types.file_path, metavar="目录", help="把订阅另写成一个目录，放到门户网站上。")
 @option(
     "--key",
@@ -119,7 +121,10 @@ class Hosted:
 @reason_option
 def publish_command(plan: Path, roster: Path, out: Path, **more: Any) -> int:
     """Publishes a roster that is there."""
-    since, at, hosted = more.pop("since"), more.pop("at"), Hosted(*map(more.pop, ("static", "key", "renew")))
+    since, at, template, hosted = (
+        *map(more.pop, ("since", "at", "template")),
+        Hosted(*map(more.pop, ("static", "key", "renew"))),
+    )
     files = read_files(plan, roster)
     with faults_in(out):
         output = prepare(out)
@@ -132,7 +137,9 @@ def publish_command(plan: Path, roster: Path, out: Path, **more: Any) -> int:
     with faults_in(plan):
         publication = facts_of(files.plan, files.roster, publication_time(at, files.plan), standing, wanted)
     publication = replace(publication, record=renew(publication.record, renewed))
-    made = files_of_publication(publication, wanted.formats)
+    formats = by_template(wanted.formats, template) if template else wanted.formats
+    with faults_in(template or plan):
+        made = files_of_publication(publication, formats)
     if tree:
         made |= tree.addresses(files.plan, publication.record)
     with faults_in(out):
