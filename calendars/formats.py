@@ -23,6 +23,7 @@ from calendars.word.template import template_documents
 
 __all__ = [
     "FORMATS",
+    "PLAIN",
     "Adjustment",
     "Format",
     "NoticePart",
@@ -57,6 +58,9 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", "排班工作簿（Excel）", workbook_files),
     Format("ics", "日历订阅", feed_files),
 )
+
+PLAIN = tuple(form for form in FORMATS if form.name in ("txt", "newspaper", "csv", "ics"))
+"""Text alone, made in a moment even for a county: what comes with every solve."""
 
 
 def with_template(formats: Iterable[Format], template: bytes) -> tuple[Format, ...]:

@@ -20,6 +20,7 @@ from api.cli.summary import print_summary
 from api.cli.turns import count_turns
 from api.output import prepare, write
 from api.publication import ROSTER, Standing, Wanted, check_publishable, facts_of, files_of_publication, previous_record
+from calendars.formats import PLAIN, Format
 from calendars.notices.lead_time import lead_time_warnings
 from calendars.notices.regulation import repealed_citations
 from calendars.publication import REASON
@@ -32,14 +33,15 @@ from solver import Control
 reason_option = option(
     "--reason", type=types.reason, metavar="原因", default=REASON, help="调整公告怎样说明原因，默认“因工作安排”。"
 )
-_FOLDERS = "notices 公布文书，posters 海报，cards 随身卡，feeds 日历订阅，tables 表格"
+_FOLDERS = "notices 公布文书，feeds 日历订阅，tables 表格"
+_MORE = "Word、Excel、网页、海报等其他格式：用 lunzhi publish 生成，或加 --format。"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A plan to be solved, and where and when its roster is published; `at` without an offset is the plan's time.
-    `compare` says what differs from the roster `before`, and `reason` what adjustment notices say of why; `beside` are
-    files to be written with the publication."""
+    `compare` says what differs from the roster `before`, and `reason` what adjustment notices say of why; `formats`
+    are made of it, `beside` are files to be written with the publication."""
 
     path: Path
     loaded: LoadedPlan
@@ -49,6 +51,7 @@ class Job:
     before: Roster | None = None
     compare: Callable[[Roster], Difference] | None = None
     reason: str = REASON
+    formats: tuple[Format, ...] = PLAIN
     beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -64,7 +67,7 @@ def publish(job: Job, work: Callable[[], Roster], show: Callable[[Job, Roster], 
         with watched(job.control):
             roster = run(work, job.control)
         standing = Standing(previous, job.before, job.compare(roster) if job.compare else None)
-        wanted = Wanted(reason=job.reason)
+        wanted = Wanted(reason=job.reason, formats=job.formats)
         facts = facts_of(plan, roster, publication_time(job.at, plan), standing, wanted)
         files = {**files_of_publication(facts, wanted.formats), **job.beside}
     with faults_in(job.out):
@@ -99,6 +102,8 @@ def publication_time(at: datetime | None, plan: Plan) -> datetime:
 def show_summary(job: Job, roster: Roster) -> None:
     """For people."""
     closing = [f"文件在“{job.out}”：{ROSTER} 排班表，{_FOLDERS}。"]
+    if job.formats == PLAIN:
+        closing.append(_MORE)
     print_summary(job.loaded.plan, roster, job.control.seconds, closing)
     sys.stdout.flush()
 

@@ -16,6 +16,7 @@ from api.cli import types
 from api.cli.chinese import Command, option
 from api.cli.ending import RefusedError, faults_in
 from api.cli.publishing import Job, publish, reason_option, show_json, show_summary
+from calendars.formats import PLAIN, Format
 from calendars.publication import REASON
 from roster.difference import difference
 from roster.expansion import Past, expand
@@ -28,6 +29,14 @@ _OPTIONS = (
     option("--seed", type=types.seed, metavar="整数", default=0, help="随机种子，默认0。"),
     option("--deterministic", is_flag=True, help="只用一个线程搜索：证明完成时，每次结果逐字节相同。"),
     option("--at", type=types.moment, metavar="时间", help="发布时间，如2026-01-05T09:00；不写就是现在。"),
+    option(
+        "--format",
+        "formats",
+        type=types.form,
+        multiple=True,
+        metavar="格式",
+        help="生成哪种格式，可写几次；默认只有文字、表格和日历（txt、newspaper、csv、ics）。",
+    ),
     option("--json", "as_json", is_flag=True, help="结果印成 JSON，供程序读取。"),
 )
 _SOLVE_HELP = """按方案排班，把排班表、公布文书、日历订阅和表格写入目录。
@@ -87,9 +96,16 @@ def replan_command(plan: Path, roster: Path, start: date, as_json: bool, **more:
     )
 
 
-def job_of(plan: Path, out: Path, at: datetime | None, reason: str = REASON, **steering: Any) -> Job:
+def job_of(
+    plan: Path,
+    out: Path,
+    at: datetime | None,
+    formats: tuple[Format, ...],
+    reason: str = REASON,
+    **steering: Any,
+) -> Job:
     """The plan read, with the options of `publishing_options`."""
     with faults_in(plan):
         loaded = read_plan(plan)
     control = Control(**steering, processes=os.cpu_count() or 1)
-    return Job(plan, loaded, out, at, control, reason=reason)
+    return Job(plan, loaded, out, at, control, reason=reason, formats=formats or PLAIN)
