@@ -56,3 +56,11 @@ def test_solved_on_another_day_every_file_is_the_same(published, tmp_path, day):
     assert python("-c", "import datetime; print(datetime.date.today())", **then).strip() == day
     lunzhi("solve", EXAMPLES / "j.yaml", "-o", tmp_path / "out", "--at", AT, "--deterministic", **HERE, **then)
     assert files(tmp_path / "out") == files(published)
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_published_elsewhere_every_file_is_the_same(published, tmp_path, place):
+    given = ("publish", EXAMPLES / "j.yaml", published / "roster.json", "--at", AT)
+    lunzhi(*given, "-o", tmp_path / "here", **HERE)
+    lunzhi(*given, "-o", tmp_path / "elsewhere", **ELSEWHERE[place])
+    assert files(tmp_path / "elsewhere") == files(tmp_path / "here")
