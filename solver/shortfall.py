@@ -19,7 +19,8 @@ from solver.flow import SINK, SOURCE, Flow
 from solver.prices import Condition, solve_within
 
 MOST_CHOICES = 12
-"""So many choices of what falls short are tried; where there are more, a search has to decide."""
+MOST_SHORT = 3
+"""So many choices of what falls short are tried, of so few turns; where there are more, a search has to decide."""
 
 
 def solve_short(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment | None:
@@ -30,9 +31,13 @@ def solve_short(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment
     least = _shared(group, conditions)
     if least is None:
         return None
-    choices = list(_choices(group, list(conditions), least.short, 0))
-    if len(choices) > MOST_CHOICES:
+    if least.short > MOST_SHORT:
         return None
+    choices = [tuple(conditions)]
+    for short in range(least.short, 0, -1):
+        choices = list(dict.fromkeys(less for choice in choices for less in _less(group, choice, short)))
+        if len(choices) > MOST_CHOICES:
+            return None
     sharings = [(choice, _shared(group, choice)) for choice in choices]
     best = min(((one.changes, one.fairness) for _, one in sharings if one), default=None)
     found = []
@@ -45,19 +50,14 @@ def solve_short(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment
     return min(found, key=lambda one: (one.rotation, one.preferences), default=None)
 
 
-def _choices(group: GroupFlow, conditions: list[Condition], short: int, first: int) -> Iterator[list[Condition]]:
-    """The ways to ask for so much less in all that the rest can be kept, each once."""
-    if short == 0:
-        yield conditions
-        return
-    for place in range(first, len(conditions)):
-        one = conditions[place]
-        if one.most or one.wanted == 0:
-            continue
-        less = [*conditions[:place], replace(one, wanted=one.wanted - 1), *conditions[place + 1 :]]
-        shared = _shared(group, less)
-        if shared is not None and shared.short == short - 1:
-            yield from _choices(group, less, short - 1, place)
+def _less(group: GroupFlow, conditions: tuple[Condition, ...], short: int) -> Iterator[tuple[Condition, ...]]:
+    """The ways to ask for one turn less so that less falls short."""
+    for place, one in enumerate(conditions):
+        if not one.most and one.wanted:
+            less = (*conditions[:place], replace(one, wanted=one.wanted - 1), *conditions[place + 1 :])
+            shared = _shared(group, less)
+            if shared is not None and shared.short < short:
+                yield less
 
 
 def _nested(conditions: Sequence[Condition]) -> bool:
