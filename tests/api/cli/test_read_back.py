@@ -8,7 +8,7 @@ from roster.files import read_plan
 
 
 def test_from_a_published_workbook_to_a_plan_that_is_replanned(call, plan):
-    assert call("solve", plan, "-o", "out", "--at", "2026-03-20T09:00").exit_code == 0
+    assert call("solve", plan, "-o", "out", "--at", "2026-03-20T09:00", "--format", "xlsx").exit_code == 0
     book = load_workbook("out/tables/排班表.xlsx")
     sheet = book["排班表"]
     name = next(cell for cell in sheet[1] if cell.value == "姓名").column_letter
@@ -28,7 +28,7 @@ def test_from_a_published_workbook_to_a_plan_that_is_replanned(call, plan):
 
 
 def test_faults_name_file_and_cell_and_nothing_is_written(call, plan, tmp_path):
-    call("solve", plan, "-o", "out", "--at", "2026-03-20T09:00")
+    call("solve", plan, "-o", "out", "--at", "2026-03-20T09:00", "--format", "xlsx")
     book = load_workbook("out/tables/排班表.xlsx")
     book["排班表"]["A2"].value = "改天"
     book.save("改过.xlsx")

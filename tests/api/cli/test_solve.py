@@ -29,7 +29,7 @@ def test_solve_writes_everything_and_says_where(call, plan):
     result = call("solve", plan, "-o", "out")
     assert (result.exit_code, result.stderr) == (0, "")
     assert {path.name for path in Path("out").iterdir()} == {
-        "cards", "feeds", "manifest.json", "notices", "posters", "publication.json", "roster.json", "tables",
+        "feeds", "manifest.json", "notices", "publication.json", "roster.json", "tables",
     }  # fmt: skip
     assert "各级均已证明最优" in result.stdout
     assert "没有空缺" in result.stdout
