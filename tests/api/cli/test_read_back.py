@@ -19,7 +19,9 @@ def test_from_a_published_workbook_to_a_plan_that_is_replanned(call, plan):
     assert done.exit_code == 0, done.output
     assert f"排班表!{name}2：" in done.output
     assert f"改为{wanted}" in done.output
-    again = call("replan", "新方案.yaml", "--roster", "out/roster.json", "--from", "2026-04-01", "-o", "out")
+    again = call(
+        "replan", "新方案.yaml", "--roster", "out/roster.json", "--from", "2026-04-01", "-o", "out", "--format", "xlsx"
+    )
     assert again.exit_code == 0, again.output
     (pin,) = read_plan(Path("新方案.yaml")).plan.pins
     sheet = load_workbook("out/tables/排班表.xlsx")["排班表"]

@@ -11,7 +11,7 @@ AT = ("--at", "2026-03-25T09:00")
 @pytest.fixture
 def publish(call, plan):
     """Publishes in Word alone, by the template."""
-    assert call("solve", plan, "-o", "out", *AT).exit_code == 0
+    assert call("solve", plan, "-o", "out", "--format", "docx", *AT).exit_code == 0
     return lambda template: call(
         "publish", plan, "out/roster.json", "-o", "own", "--format", "docx", "--template", template, *AT
     )
