@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.tight import tight_county
+
 pty = pytest.importorskip("pty", reason="pseudo-terminals are POSIX")
 
 ROOT = Path(__file__).parents[3]
-EXAMPLES = ROOT / "examples"
 
 
 class Terminal:
@@ -49,7 +50,9 @@ class Terminal:
 
 
 def test_first_interrupt_writes_the_best_roster_so_far(start, tmp_path):
-    terminal = Terminal("solve", EXAMPLES / "b.yaml", "-o", tmp_path / "out")
+    plan = tmp_path / "tight.json"  # few leaders and many rules: it takes long enough to be interrupted
+    plan.write_text(json.dumps(tight_county(1), ensure_ascii=False), encoding="utf-8")
+    terminal = Terminal("solve", plan, "-o", tmp_path / "out")
     terminal.wait_for("正在证明")
     terminal.wait_for("差")
     terminal.process.send_signal(signal.SIGINT)
@@ -58,6 +61,6 @@ def test_first_interrupt_writes_the_best_roster_so_far(start, tmp_path):
     assert "正在停下" in terminal.seen
     assert "Traceback" not in terminal.seen
     assert json.loads((tmp_path / "out/roster.json").read_bytes())["slots"]
-    check = start("check", EXAMPLES / "b.yaml", tmp_path / "out/roster.json")
+    check = start("check", plan, tmp_path / "out/roster.json")
     out, _ = check.communicate()
     assert (check.returncode, "核对通过" in out.decode()) == (status, True)
