@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 import waitress
+from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from api.logs import init_logs
 from api.settings import Settings
@@ -19,16 +21,30 @@ from api.web.app import create_app
 from api.worker.chores import chores
 from api.worker.queue import WakeQueue
 from api.worker.worker import Worker
+from roster.faults import Fault, InputError
+from roster.reading.trouble import said_of
 
 _log = logging.getLogger("lunzhi")
 
 
 def open_database(settings: Settings) -> Database:
-    """The database, brought to the tables of this program; of several processes that start at once, one does it."""
+    """The database, brought to the tables of this program; of several processes that start at once, one does it.
+
+    InputError where its directory cannot be made, or it does not answer.
+    """
     if settings.sqlite:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError([Fault("data_dir", f"无法使用“{settings.data_dir}”：{said_of(error)}。")]) from None
     database = Database(settings.url)
-    migrate(database)
+    try:
+        migrate(database)
+    except OperationalError as error:
+        database.close()
+        _log.info("no database", exc_info=error)
+        where = "请检查文件和权限" if settings.sqlite else "请检查地址、端口、账号，以及数据库是否已启动"
+        raise InputError([Fault("database_url", f"连不上数据库，{where}。")]) from None
     return database
 
 
@@ -41,14 +57,7 @@ def serve(settings: Settings, *, solves: int, ready: Callable[[str], None]) -> N
     database = open_database(settings)
     with _worker(settings, database, solves) as queue:
         app = create_app(settings, database, queue.wake)
-        server = waitress.create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            ident=None,
-            max_request_body_size=settings.largest_body + 1_000_000,
-        )
+        server = _listening(settings, app)
         with _ended_by_signals():
             host, port = server.effective_host, server.effective_port
             ready(f"http://{f'[{host}]' if ':' in str(host) else host}:{port}")
@@ -71,6 +80,22 @@ def work(settings: Settings, *, solves: int, ready: Callable[[str], None]) -> No
             pass
     database.close()
     _log.info("stopped")
+
+
+def _listening(settings: Settings, app: Flask) -> waitress.server.BaseWSGIServer:
+    """The server, bound to its port; InputError where that cannot be."""
+    try:
+        return waitress.create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            max_request_body_size=settings.largest_body + 1_000_000,
+        )
+    except OSError as error:
+        reason = f"无法监听 {settings.host} 的端口{settings.port}：{said_of(error)}。"
+        raise InputError([Fault("port", reason)]) from None
 
 
 @contextmanager

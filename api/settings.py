@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from roster.faults import Fault, InputError
 from roster.model_faults import model_faults
+from roster.reading.trouble import said_of
 
 CONFIG_FILE = "LUNZHI_CONFIG"
 PREFIX = "LUNZHI_"
@@ -93,17 +95,31 @@ class Settings(BaseSettings):
         return self.data_dir / "secret.key"
 
     def server_key(self) -> bytes:
-        """The key that signs sessions and the addresses of feeds: as configured, else made once and kept."""
+        """The key that signs sessions and the addresses of feeds: as configured, else made once and kept.
+
+        InputError where it cannot be kept in the data directory.
+        """
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
-        self.data_dir.mkdir(parents=True, exist_ok=True)
         try:
-            descriptor = os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            if not self.key_file.exists():
+                self._make_key()
             return self.key_file.read_bytes()
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_hex(_KEY_BYTES).encode())
-        return self.key_file.read_bytes()
+        except OSError as error:
+            raise InputError([Fault("data_dir", f"无法使用“{self.data_dir}”：{said_of(error)}。")]) from None
+
+    def _make_key(self) -> None:
+        """Written aside and linked into place, so that of several processes that start at once none reads half of it,
+        and the first one's stands."""
+        aside = self.key_file.with_name(f"{self.key_file.name}.{secrets.token_hex(8)}")
+        try:
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_hex(_KEY_BYTES).encode())
+            with suppress(FileExistsError):
+                os.link(aside, self.key_file)
+        finally:
+            aside.unlink(missing_ok=True)
 
     def shown(self) -> dict[str, str]:
         """The settings as they may be shown: without passwords."""

@@ -12,6 +12,7 @@ from calendars.feeds.static import address_table, static_tree
 from calendars.record import PublicationRecord
 from roster.faults import Fault, InputError, expected
 from roster.plan import Plan
+from roster.reading.trouble import said_of
 
 ADDRESSES = "订阅地址.csv"
 SHORTEST_KEY = 32
@@ -61,7 +62,7 @@ def read_key(path: Path, *apart: Path) -> tuple[bytes, bool]:
                 file.write(secrets.token_hex(SHORTEST_KEY) + "\n")
         key = real.read_bytes().strip()
     except OSError as error:
-        raise InputError([Fault("key", f"密钥文件无法读写：{error.strerror or error}。", str(path))]) from None
+        raise InputError([Fault("key", f"密钥文件无法读写：{said_of(error)}。", str(path))]) from None
     if len(key) < SHORTEST_KEY:
         raise InputError([Fault("key", expected(f"不少于{SHORTEST_KEY}字节的密钥", f"{len(key)}字节"), str(path))])
     return key, made

@@ -19,6 +19,7 @@ from calendars.events import Content, Fact, Feed, Key, base_address, contents, o
 from roster.faults import Fault, InputError, expected, quoted
 from roster.plan import Plan
 from roster.plan.people import Period
+from roster.reading.trouble import said_of
 from roster.result import Roster
 from roster.values import fault
 
@@ -145,7 +146,7 @@ def read_record(path: Path) -> PublicationRecord:
     try:
         return PublicationRecord.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise InputError([Fault("", f"无法读取发布记录{quoted(path.name)}：{error.strerror or error}。")]) from None
+        raise InputError([Fault("", f"无法读取发布记录{quoted(path.name)}：{said_of(error)}。")]) from None
     except ValidationError as error:
         raise InputError(_fault(detail) for detail in error.errors(include_url=False)) from None
 

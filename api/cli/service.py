@@ -20,6 +20,7 @@ from roster.faults import InputError
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from api.store import Database
 
 _SERVE_HELP = """启动网站和后台任务。
 
@@ -49,26 +50,37 @@ def settings_of(**given: object) -> Settings:
         return read_settings(**{name: value for name, value in given.items() if value is not None})
 
 
+def opened(settings: Settings) -> Database:
+    """The database."""
+    from api.running import open_database  # noqa: PLC0415
+
+    with told():
+        return open_database(settings)
+
+
 @click.command("serve", cls=Command, help=_SERVE_HELP, short_help="启动网站和后台任务。")
 @option("--host", metavar="地址", help="监听的地址，默认 127.0.0.1。")
-@option("--port", type=click.IntRange(0, 65535), metavar="端口", help="监听的端口，默认 8000。")
-@option("--solves", type=click.IntRange(0, 64), default=1, metavar="个数", help="同时排几个方案，默认1；0为不排。")
+@option("--port", type=types.port, metavar="端口", help="监听的端口，默认 8000。")
+@option("--solves", type=types.whole(0, 64, "个数"), default=1, metavar="个数", help="同时排几个方案，默认1；0为不排。")
 def serve_command(host: str | None, port: int | None, solves: int) -> int:
     """Web server and worker."""
     from api.running import serve  # noqa: PLC0415
 
     settings = settings_of(host=host, port=port)
-    serve(settings, solves=solves, ready=lambda address: click.echo(f"轮值已启动：{address}"))
+    with told():
+        serve(settings, solves=solves, ready=lambda address: click.echo(f"轮值已启动：{address}"))
     return DONE
 
 
 @click.command("worker", cls=Command, help="只启动后台任务；可在多台机器上各启动几个。", short_help="只启动后台任务。")
-@option("--solves", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时排几个方案，默认1。")
+@option("--solves", type=types.whole(1, 64, "个数"), default=1, metavar="个数", help="同时排几个方案，默认1。")
 def worker_command(solves: int) -> int:
     """A worker alone."""
     from api.running import work  # noqa: PLC0415
 
-    work(settings_of(), solves=solves, ready=lambda _: click.echo("后台任务已启动。"))
+    settings = settings_of()
+    with told():
+        work(settings, solves=solves, ready=lambda _: click.echo("后台任务已启动。"))
     return DONE
 
 
@@ -83,12 +95,11 @@ def admin_group() -> None:
 @option("--password", metavar="密码", help="密码；不写就生成一个，只显示这一次。")
 def create_admin(login: str, name: str | None, password: str | None) -> int:
     """A system administrator."""
-    from api.running import open_database  # noqa: PLC0415
     from api.service import people  # noqa: PLC0415
     from api.service.actor import Actor  # noqa: PLC0415
 
     chosen = password or secrets.token_urlsafe(12)
-    database = open_database(settings_of())
+    database = opened(settings_of())
     with told(), database.writing() as session:
         people.create(session, Actor("命令行"), login, name or login, chosen, system=True)
     database.close()
@@ -106,14 +117,12 @@ def config_group() -> None:
 @config_group.command("check", cls=Command, help="检查配置，并试连数据库。", short_help="检查配置。")
 def check_config() -> int:
     """Checks the settings."""
-    from api.running import open_database  # noqa: PLC0415
-
     settings = settings_of()
     for name, value in settings.shown().items():
         click.echo(f"{name} = {value}")
     for warning in settings.warnings():
         click.echo(f"注意：{warning}")
-    database = open_database(settings)
+    database = opened(settings)
     database.close()
     click.echo("配置无误，数据库已连上。")
     return DONE
@@ -128,10 +137,9 @@ def check_config() -> int:
 @click.argument("path", type=types.file_path, metavar="文件")
 def backup_command(path: Path) -> int:
     """A backup."""
-    from api.running import open_database  # noqa: PLC0415
     from api.store.backup import back_up  # noqa: PLC0415
 
-    database = open_database(settings_of())
+    database = opened(settings_of())
     with told():
         counts = back_up(database, path)
     database.close()
@@ -145,10 +153,9 @@ def backup_command(path: Path) -> int:
 @click.argument("path", type=types.file_path, metavar="文件")
 def restore_command(path: Path) -> int:
     """The database from a backup."""
-    from api.running import open_database  # noqa: PLC0415
     from api.store.backup import restore  # noqa: PLC0415
 
-    database = open_database(settings_of())
+    database = opened(settings_of())
     with told():
         counts = restore(database, path)
     database.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -76,20 +77,23 @@ def seconds(text: str) -> float:
     return found
 
 
-def seed(text: str | int) -> int:
-    """A whole number that ortools takes as a seed."""
-    digits = str(text)
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 10 and int(digits) < 2**31):
-        raise click.BadParameter(expected("0至2147483647的整数", digits))
-    return int(digits)
+def whole(least: int, most: int, what: str) -> Callable[[str | int], int]:
+    """Reads a whole number from `least` to `most`; `what` says of what, as in 1至64的整数."""
+
+    def read(text: str | int) -> int:
+        digits = str(text)
+        number = digits.isascii() and digits.isdigit() and len(digits) <= len(str(most))
+        if not (number and least <= int(digits) <= most):
+            raise click.BadParameter(expected(f"{least}至{most}的{what}", digits))
+        return int(digits)
+
+    return read
 
 
-def length(text: str | int) -> int:
-    """A number of characters."""
-    digits = str(text)
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7 and int(digits)):
-        raise click.BadParameter(expected("1至9999999的字数（如600）", digits))
-    return int(digits)
+seed = whole(0, 2**31 - 1, "整数")
+"""What ortools takes as a seed."""
+length = whole(1, 9_999_999, "字数（如600）")
+port = whole(0, 65_535, "端口")
 
 
 def system(text: str) -> str:

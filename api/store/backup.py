@@ -21,6 +21,7 @@ from api.store.database import Database
 from api.store.migrate import newest_revision, revision_of
 from api.store.tables import Base
 from roster.faults import Fault, InputError
+from roster.reading.trouble import said_of
 
 _ABOUT, _MADE_BY = "backup.json", "lunzhi"
 _BATCH = 500
@@ -44,7 +45,7 @@ def back_up(database: Database, path: Path) -> dict[str, int]:
             archive.writestr(_ABOUT, json.dumps(about, indent=1))
         aside.replace(path)
     except OSError as error:
-        raise InputError([Fault("", f"无法写入“{path}”：{error.strerror or error}。")]) from None
+        raise InputError([Fault("", f"无法写入“{path}”：{said_of(error)}。")]) from None
     finally:
         aside.unlink(missing_ok=True)
     return counts
@@ -62,7 +63,7 @@ def restore(database: Database, path: Path) -> dict[str, int]:
                         _read(connection, table, file)
                     _count_on(connection, table)
     except OSError as error:
-        raise InputError([Fault("", f"无法读取“{path}”：{error.strerror or error}。")]) from None
+        raise InputError([Fault("", f"无法读取“{path}”：{said_of(error)}。")]) from None
     except (zipfile.BadZipFile, KeyError, ValueError):
         raise InputError([Fault("", f"“{path}”不是完整的备份。")]) from None
     return {str(name): int(rows) for name, rows in about["rows"].items()}

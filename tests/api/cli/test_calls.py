@@ -61,6 +61,8 @@ def test_help_is_aligned_by_columns_of_the_terminal(call):
         (("solve", "a", "-o", "b", "--time-limit", "0"), "--time-limit：应为大于0的秒数（如60），实际为“0”。"),
         (("solve", "a", "-o", "b", "--time-limit", "nan"), "--time-limit：应为大于0的秒数"),
         (("solve", "a", "-o", "b", "--seed", "-1"), "--seed：应为0至2147483647的整数，实际为“-1”。"),
+        (("serve", "--port", "65536"), "lunzhi serve：--port：应为0至65535的端口，实际为“65536”。"),
+        (("worker", "--solves", "0"), "lunzhi worker：--solves：应为1至64的个数，实际为“0”。"),
         (("solve", "a", "-o", "b", "--at", "明天"), "--at：应为时间（如2026-01-05T09:00），实际为“明天”。"),
         (("solve", "a", "-o", "b", "--at", "2026-01-05"), "--at：应为时间（如2026-01-05T09:00）"),
         (("solve", "", "-o", "b"), "方案：应为路径，实际为“”。"),
