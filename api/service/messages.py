@@ -27,13 +27,15 @@ _LONGEST_SEND = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something to be told to one recipient (an address of mail, or of a robot), once for each `event`."""
+    """Something to be told to one recipient (an address of mail, or of a robot), once for each `event`; with `entry`,
+    the name of a login link that is written out only when the message goes out."""
 
     event: str
     channel: str
     recipient: str
     subject: str
     text: str
+    entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Due:
     recipient: str
     subject: str
     text: str
+    entry: str | None = None
 
 
 def tell(session: Session, office_id: int, news: News, due: datetime | None = None) -> bool:
@@ -53,7 +56,7 @@ def tell(session: Session, office_id: int, news: News, due: datetime | None = No
     known = sa.select(Message.id).where(Message.office_id == office_id, Message.event == event)
     if session.scalar(known) is not None:
         return False
-    body: dict[str, Any] = {"text": news.text}
+    body: dict[str, Any] = {"text": news.text} | ({} if news.entry is None else {"entry": news.entry})
     session.add(
         Message(
             office_id=office_id,
@@ -88,7 +91,7 @@ def take(database: Database, at: datetime) -> Due | None:
         if row is None:
             return None
         row.state, row.due, row.attempts = SENDING, at, row.attempts + 1
-        return Due(row.id, row.channel, row.recipient, row.subject, str(row.body["text"]))
+        return Due(row.id, row.channel, row.recipient, row.subject, str(row.body["text"]), row.body.get("entry"))
 
 
 def sent(database: Database, message_id: int) -> None:

@@ -11,6 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from roster.faults import Fault, InputError
 
 SHORTEST, LONGEST = 10, 200
+NO_PASSWORD = "!"
+"""The hash of an account that nobody logs in to by password."""
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody has this password")
 _WORDS = frozenset((Path(__file__).with_name("common_passwords.txt")).read_text(encoding="utf-8").split())

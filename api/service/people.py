@@ -13,7 +13,7 @@ from api.service.actor import Actor
 from api.service.clock import now
 from api.service.errors import ConflictError, NotFoundError, TooManyError, UnauthenticatedError
 from api.service.paging import Page, Paged, paged
-from api.service.passwords import hash_password, verify_password
+from api.service.passwords import NO_PASSWORD, hash_password, verify_password
 from api.service.permissions import Role
 from api.store import Database
 from api.store.tables import Entry, LoginFailure, Membership, User
@@ -84,7 +84,12 @@ def enroll(
     unit: str | None = None,
     leader: str | None = None,
 ) -> Membership:
-    """Gives a person a role in an office, in place of any they had there."""
+    """Gives a person a role in an office, in place of any they had there.
+
+    ConflictError for the account of a leader's login links, which whoever issues those could take.
+    """
+    if user.password == NO_PASSWORD:
+        raise ConflictError("这是领导登录链接专用的账号，不能另给角色。")
     for key, kind, given, wanted in (
         ("unit", "units", unit, role is Role.UNIT_ADMINISTRATOR),
         ("leader", "leaders", leader, role is Role.LEADER),

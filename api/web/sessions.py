@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from flask_login import LoginManager, UserMixin
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, login_user
 
 from api.service import people
+from api.service.clock import now
+from api.service.passwords import NO_PASSWORD
 from api.store.tables import User
 from api.web.context import database
 
 LIFETIME = timedelta(hours=12)
+LONG_LIFETIME = timedelta(days=30)
+"""That of who came by a link, which cannot be used again: a leader looks in once in a while, from a phone."""
+_UNTIL = "until"
 
 
 class Person(UserMixin):  # type: ignore[misc] # Flask-Login has no types
@@ -25,6 +31,14 @@ class Person(UserMixin):  # type: ignore[misc] # Flask-Login has no types
         return f"{self.user.id}.{self.user.epoch}"
 
 
+def begin(user: User) -> None:
+    """Begins a session of someone, in place of any other."""
+    cookie.clear()
+    login_user(Person(user))
+    cookie.permanent = True
+    _prolong(user)
+
+
 def init_sessions(app: Flask, *, https: bool) -> None:
     """Makes the app keep sessions."""
     app.config.update(
@@ -32,7 +46,7 @@ def init_sessions(app: Flask, *, https: bool) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
-        PERMANENT_SESSION_LIFETIME=LIFETIME,
+        PERMANENT_SESSION_LIFETIME=LONG_LIFETIME,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
@@ -47,4 +61,13 @@ def _load(kept: str) -> Person | None:
         return None
     with database().reading() as session:
         user = people.of_session(session, int(number), int(epoch))
-    return None if user is None else Person(user)
+    if user is None or cookie.get(_UNTIL, 0) <= now().timestamp():
+        return None
+    _prolong(user)
+    return Person(user)
+
+
+def _prolong(user: User) -> None:
+    """A session lasts as long as it is in use; the cookie is sent anew with every response."""
+    lifetime = LONG_LIFETIME if user.password == NO_PASSWORD else LIFETIME
+    cookie[_UNTIL] = int((now() + lifetime).timestamp())

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from api.service import messages
+from api.service import links, messages
 from api.service.clock import now
 from api.service.messages import DINGTALK, MAIL, WECOM, Due
 from api.settings import Settings
@@ -52,7 +52,7 @@ class Sender:
             raise RefusedError("没有设置邮件服务器（smtp_host）")
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = settings.mail_from, due.recipient, due.subject
-        mail.set_content(due.text)
+        mail.set_content(due.text if due.entry is None else f"{due.text}\n\n{self._link(due.entry)}")
         try:
             with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS) as server:
                 if settings.smtp_starttls:
@@ -62,6 +62,12 @@ class Sender:
                 server.send_message(mail)
         except (OSError, smtplib.SMTPException) as error:
             raise RefusedError(f"邮件服务器没有接受（{type(error).__name__}）") from None
+
+    def _link(self, name: str) -> str:
+        """The login link of that name, which stands nowhere but in the mail."""
+        if self._settings.base_url is None:
+            raise RefusedError("没有设置服务的地址（base_url）")
+        return f"{self._settings.base_url.rstrip('/')}{links.PATH}{links.token(self._settings.server_key(), name)}"
 
     def _robot(self, due: Due) -> None:
         """WeCom and DingTalk take the same shape of a text message, and answer errcode 0."""

@@ -1,6 +1,6 @@
 """All tables, one file for what belongs together."""
 
-from api.store.tables.access import ApiKey, LoginFailure, Membership, User
+from api.store.tables.access import ApiKey, LoginFailure, LoginLink, Membership, User
 from api.store.tables.audit import AuditEntry
 from api.store.tables.base import Base
 from api.store.tables.feeds import FeedAddress, FeedBody, FeedEntry
@@ -23,6 +23,7 @@ __all__ = [
     "Job",
     "JobState",
     "LoginFailure",
+    "LoginLink",
     "Membership",
     "Message",
     "OfficeRow",

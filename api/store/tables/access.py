@@ -1,4 +1,4 @@
-"""Who may do what: people, their roles in offices, keys of programs, failed logins."""
+"""Who may do what: people, their roles in offices, keys of programs, links of leaders, failed logins."""
 
 from __future__ import annotations
 
@@ -55,6 +55,23 @@ class ApiKey(Base):
     created: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(sa.String(200))
     expires: Mapped[datetime | None]
+    revoked: Mapped[datetime | None]
+
+
+class LoginLink(Base):
+    """A link by which a leader logs in, once. Of its secret nothing is kept: it is computed from `name`."""
+
+    __tablename__ = "login_links"
+    __table_args__ = (sa.Index(None, "office_id", "leader"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(sa.ForeignKey("offices.id", ondelete="CASCADE"))
+    leader: Mapped[str] = mapped_column(sa.String(100))
+    name: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    created: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(sa.String(200))
+    expires: Mapped[datetime]
+    used: Mapped[datetime | None]
     revoked: Mapped[datetime | None]
 
 

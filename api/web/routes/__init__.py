@@ -6,10 +6,12 @@ from flask_openapi import APIBlueprint
 from api.web.routes import (
     audit,
     calendar_files,
+    enter,
     feeds,
     health,
     imports,
     jobs,
+    links,
     members,
     messages,
     offices,
@@ -33,7 +35,8 @@ DOCUMENTED: tuple[APIBlueprint, ...] = (
     sessions.api,
     feeds.api,
     members.api,
+    links.api,
     messages.api,
     audit.api,
 )
-PLAIN: tuple[Blueprint, ...] = (calendar_files.routes, health.routes)
+PLAIN: tuple[Blueprint, ...] = (calendar_files.routes, enter.routes, health.routes)

@@ -6,16 +6,16 @@ from typing import Annotated
 
 from flask import Response, jsonify, request
 from flask import session as cookie
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from flask_wtf.csrf import generate_csrf
 from pydantic import BaseModel, Field
 
-from api.service import people
+from api.service import links, people
 from api.service.permissions import Role
 from api.store.tables import Membership, OfficeRow, User
 from api.web.access import Whom, check_csrf, needs, user
-from api.web.context import actor, database
-from api.web.sessions import Person
+from api.web.context import actor, database, service
+from api.web.sessions import begin
 from api.web.shapes import Shape, blueprint, sent
 
 api = blueprint("session", "登录")
@@ -27,6 +27,12 @@ class Login(Shape):
 
     login: Text
     password: Text
+
+
+class Link(Shape):
+    """The token of a login link."""
+
+    token: Text
 
 
 class Passwords(Shape):
@@ -69,9 +75,18 @@ def log_in(body: Login) -> Response:
     """登录."""
     check_csrf()
     person = people.log_in(database(), body.login, body.password, request.remote_addr or "")
-    cookie.clear()
-    login_user(Person(person))
-    cookie.permanent = True
+    begin(person)
+    return jsonify(sent(_session(person)))
+
+
+@api.post("/session/link", responses={200: Session}, security=[])
+@needs(Whom.EVERYONE)
+def log_in_by_link(body: Link) -> Response:
+    """用登录链接（只能用一次）登录：`token` 是链接最后一段."""
+    check_csrf()
+    with database().writing() as session:
+        person = links.exchange(session, service().key, body.token, request.remote_addr or "")
+    begin(person)
     return jsonify(sent(_session(person)))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask_openapi import OpenAPI
 
-from api.service import feeds, jobs, keys, offices, plans, publishing, register
+from api.service import feeds, jobs, keys, links, offices, plans, publishing, register
 from api.service.actor import Actor
 from api.service.clock import now
 from api.service.paging import Page
@@ -20,6 +20,7 @@ OPEN = {
     "/healthz",
     "/readyz",
     "/metrics",
+    "/enter/<token>",
     "/feeds/<name>.ics",
     "/o/<office>/feeds/office.ics",
     "/o/<office>/feeds/<any(units, duties):kind>/<name>.ics",
@@ -88,6 +89,7 @@ def filled(world: World) -> None:
         publishing.publish(session, world.actor, plan, number, publishing.Request(now(), "公布"))
         keys.create(session, world.actor, world.office, "程序", ["plans:read"])
         jobs.submit(session, world.actor, plan, jobs.Wanted(seconds=1))
+        links.issue(session, world.actor, world.office, "zhao-jia")
 
 
 def test_one_office_never_sees_another(app: OpenAPI, world: World, log_in: LogIn) -> None:

@@ -5,17 +5,20 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from api.service import messages, news, plans, publishing, targets
+from api.service import links, messages, news, plans, publishing, targets
 from api.service.clock import now
 from api.service.messages import News
 from api.service.paging import Page
 from api.settings import Settings
+from api.store.tables import LoginLink
 from api.worker.sending import RefusedError, Sender, check_address
 from tests.api.world import World, small_plan
 from tests.databases import free_port
@@ -183,3 +186,25 @@ def test_a_publication_a_change_and_a_turn_are_told(world: World) -> None:
         rows = messages.every(session, world.office, Page()).rows
     assert {"某局2026年1月领导接访安排表已公布", "接访安排有调整", "明日接访提醒"} <= {row.subject for row in rows}
     assert not any("住院" in row.subject + str(row.body) for row in rows)
+
+
+def test_a_login_link_is_written_out_in_the_mail_alone(world: World, mails: tuple[Mails, int], tmp_path: Path) -> None:
+    handler, port = mails
+    world.adopt()
+    settings = Settings(
+        smtp_host="127.0.0.1", smtp_port=port, smtp_starttls=False, base_url="https://zhi.example", data_dir=tmp_path
+    )
+    key = settings.server_key()
+    with world.database.writing() as session:
+        targets.add(session, world.actor, world.office, "mail", "zhao@ju.example", "zhao-jia")
+        links.mail(session, links.issue(session, world.actor, world.office, "zhao-jia"))
+    with world.database.reading() as session:
+        kept = messages.every(session, world.office, Page()).rows[0]
+        name = session.scalars(sa.select(LoginLink.name)).one()
+    assert links.token(key, name) not in f"{kept.body}{kept.event}{kept.subject}"
+    Sender(settings).send_all(world.database)
+    assert handler.kept[0]["To"] == "zhao@ju.example"
+    text = handler.kept[0].get_payload(decode=True).decode()
+    assert f"https://zhi.example/enter/{links.token(key, name)}" in text
+    with world.database.writing() as session:
+        assert links.exchange(session, key, text.split("/enter/")[1].strip(), "").name == "赵甲"
