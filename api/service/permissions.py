@@ -25,7 +25,10 @@ class Permission(StrEnum):
     NOTICES_READ = "notices:read"
     FEEDS_READ = "feeds:read"
     FEEDS_WRITE = "feeds:write"
+    APPLICATIONS_READ = "applications:read"
+    APPLICATIONS_WRITE = "applications:write"
     OWN_READ = "own:read"
+    OWN_WRITE = "own:write"
     MEMBERS_WRITE = "members:write"
     KEYS_WRITE = "keys:write"
     MESSAGES_READ = "messages:read"
@@ -43,16 +46,25 @@ class Role(StrEnum):
 
 
 _READER = {Permission.OFFICE_READ, Permission.ROSTERS_READ, Permission.NOTICES_READ}
+_OWN = {Permission.OWN_READ, Permission.OWN_WRITE}
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.OWN_READ},
+    Role.ADMINISTRATOR: frozenset(Permission) - _OWN,
     Role.UNIT_ADMINISTRATOR: frozenset(
-        {*_READER, Permission.REGISTER_READ, Permission.ABSENCES_READ, Permission.ABSENCES_WRITE}
+        {
+            *_READER,
+            Permission.REGISTER_READ,
+            Permission.ABSENCES_READ,
+            Permission.ABSENCES_WRITE,
+            Permission.APPLICATIONS_READ,
+            Permission.APPLICATIONS_WRITE,
+        }
     ),
     Role.EDITOR: frozenset({*_READER, Permission.FEEDS_READ}),
     Role.READER: frozenset(_READER),
-    Role.LEADER: frozenset({*_READER, Permission.OWN_READ}),
+    Role.LEADER: frozenset({*_READER, *_OWN}),
 }
-"""The permissions of each role. A unit administrator's reach no further than the own unit."""
+"""The permissions of each role. A unit administrator's reach no further than the own unit, and of
+applications no further than to leave."""
 
-SCOPES = frozenset(Permission) - {Permission.MEMBERS_WRITE, Permission.KEYS_WRITE, Permission.OWN_READ}
+SCOPES = frozenset(Permission) - {Permission.MEMBERS_WRITE, Permission.KEYS_WRITE, *_OWN}
 """What a program's key can be allowed: it never makes members or other keys."""

@@ -128,6 +128,17 @@ def last_publication(session: Session, office_id: int) -> PublicationRow | None:
     )
 
 
+def of_plan(session: Session, plan: PlanRow) -> PublicationRow | None:
+    """The last publication of a plan."""
+    return session.scalar(
+        sa.select(PublicationRow)
+        .join(RosterVersion, RosterVersion.id == PublicationRow.version_id)
+        .where(RosterVersion.plan_id == plan.id)
+        .order_by(PublicationRow.number.desc())
+        .limit(1)
+    )
+
+
 def record_of(row: PublicationRow) -> PublicationRecord:
     """The record of a publication."""
     return PublicationRecord.model_validate_json(row.record)

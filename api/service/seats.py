@@ -61,10 +61,15 @@ def swapped(
     session: Session, actor: Actor, plan: PlanRow, row: RosterVersion, one: Seat, other: Seat, why: str
 ) -> RosterVersion:
     """The version in which two leaders have changed places. InputError with all that stands in the way."""
+    return _add(session, actor, plan, row, tried_swap(row, one, other), "swap", why)
+
+
+def tried_swap(row: RosterVersion, one: Seat, other: Seat) -> Roster:
+    """The roster in which two leaders have changed places, and nothing is kept. InputError with all that stands in the
+    way, in both directions."""
     roster = versions.roster_of(row)
     first, second = one.find(roster, "seat."), other.find(roster, "with.")
-    made = swap(versions.plan_of(row), roster, first, second, digest=row.revision.digest)
-    return _add(session, actor, plan, row, made, "swap", why)
+    return swap(versions.plan_of(row), roster, first, second, digest=row.revision.digest)
 
 
 def reseated(

@@ -18,21 +18,33 @@ from roster.faults import Fault, InputError, expected
 _MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 
 
-def add(session: Session, actor: Actor, office_id: int, channel: str, address: str, leader: str | None) -> Target:
+def add(
+    session: Session,
+    actor: Actor,
+    office_id: int,
+    channel: str,
+    address: str,
+    leader: str | None = None,
+    *,
+    administrators: bool = False,
+) -> Target:
     """A recipient more. Of the address the audit log keeps nothing: a robot's is a secret."""
     if channel == MAIL and not _MAIL.fullmatch(address):
         raise InputError([Fault("address", expected("邮箱地址", address))])
     if channel != MAIL and not address.startswith(("https://", "http://")):
         raise InputError([Fault("address", expected("机器人的 https:// 地址", address))])
+    if administrators and leader is not None:
+        raise InputError([Fault("administrators", "领导本人的地址不应同时是管理员的地址。")])
     known = sa.select(Target.id).where(
         Target.office_id == office_id, Target.channel == channel, Target.address == address
     )
     if session.scalar(known) is not None:
         raise ConflictError("这个地址已经有了。")
-    row = Target(office_id=office_id, channel=channel, address=address, leader=leader)
+    row = Target(office_id=office_id, channel=channel, address=address, leader=leader, administrators=administrators)
     session.add(row)
     session.flush()
-    audit.record(session, actor, "targets.add", f"targets/{row.id}", after={"channel": channel, "leader": leader})
+    after = {"channel": channel, "leader": leader, "administrators": administrators}
+    audit.record(session, actor, "targets.add", f"targets/{row.id}", after=after)
     return row
 
 

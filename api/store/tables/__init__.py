@@ -1,6 +1,7 @@
 """All tables, one file for what belongs together."""
 
 from api.store.tables.access import ApiKey, LoginFailure, LoginLink, Membership, User
+from api.store.tables.applications import Application, ApplicationState
 from api.store.tables.audit import AuditEntry
 from api.store.tables.base import Base
 from api.store.tables.feeds import FeedAddress, FeedBody, FeedEntry
@@ -13,6 +14,8 @@ from api.store.tables.sessions import HeldSession
 __all__ = [
     "ACTIVE",
     "ApiKey",
+    "Application",
+    "ApplicationState",
     "AuditEntry",
     "Base",
     "Entry",

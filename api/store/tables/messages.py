@@ -34,7 +34,7 @@ class Message(Base):
 
 class Target(Base):
     """A recipient of an office's messages: an address of mail or of a group robot; `leader` where it is a leader's own,
-    who then hears of the own turns alone."""
+    who then hears of the own turns alone; `administrators` where it hears of what waits for them too."""
 
     __tablename__ = "targets"
     __table_args__ = (sa.UniqueConstraint("office_id", "channel", "address"),)
@@ -44,3 +44,4 @@ class Target(Base):
     channel: Mapped[str] = mapped_column(sa.String(10))
     address: Mapped[str] = mapped_column(sa.String(400))
     leader: Mapped[str | None] = mapped_column(sa.String(100))
+    administrators: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

@@ -15,7 +15,8 @@ class OfficeRow(Base):
     """An office. `edits` rises with every change in it: to raise it is to lock the office for a transaction.
 
     `settings` is what of a plan stands outside of lists: `office`, `timezone`, `calendar`. `publications` is the number
-    of the last publication.
+    of the last publication. `confirm_swaps` says whether an administrator confirms what two leaders have agreed on,
+    `sign_off` whether somebody else approves a roster before it is published.
     """
 
     __tablename__ = "offices"
@@ -27,6 +28,8 @@ class OfficeRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     edits: Mapped[int] = mapped_column(default=0)
     publications: Mapped[int] = mapped_column(default=0)
+    confirm_swaps: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    sign_off: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created: Mapped[datetime]
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask_openapi import APIBlueprint
 
 from api.web.routes import (
+    applications,
     audit,
     calendar_files,
     enter,
@@ -32,6 +33,7 @@ DOCUMENTED: tuple[APIBlueprint, ...] = (
     versions.api,
     jobs.api,
     publications.api,
+    applications.api,
     sessions.api,
     feeds.api,
     members.api,

@@ -25,11 +25,13 @@ class TargetPath(OfficePath):
 
 
 class NewTarget(Shape):
-    """A recipient: an address of mail or of a group robot; with `leader`, one who hears of the own turns alone."""
+    """A recipient: an address of mail or of a group robot; with `leader`, one who hears of the own turns alone; with
+    `administrators`, one who hears also of what waits for them."""
 
     channel: Literal["mail", "wecom", "dingtalk"]
     address: Annotated[str, Field(min_length=3, max_length=400)]
     leader: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    administrators: bool = False
 
 
 class TargetShown(BaseModel):
@@ -39,6 +41,7 @@ class TargetShown(BaseModel):
     channel: str
     address: str
     leader: str | None
+    administrators: bool
 
 
 class Targets(Listed):
@@ -79,7 +82,15 @@ def list_targets(path: OfficePath, query: PageQuery) -> Response:
 def add_target(path: OfficePath, body: NewTarget) -> tuple[Response, int]:
     """增加收件人：邮箱，或企业微信、钉钉群机器人的地址."""
     with database().writing() as session:
-        row = targets.add(session, actor(), office_id(), body.channel, body.address, body.leader)
+        row = targets.add(
+            session,
+            actor(),
+            office_id(),
+            body.channel,
+            body.address,
+            body.leader,
+            administrators=body.administrators,
+        )
     return jsonify(sent(_target(row))), 201
 
 
@@ -101,7 +112,7 @@ def list_messages(path: OfficePath, query: PageQuery) -> Response:
 
 
 def _target(row: Target) -> TargetShown:
-    return TargetShown(id=row.id, channel=row.channel, address=row.address, leader=row.leader)
+    return TargetShown.model_validate({name: getattr(row, name) for name in TargetShown.model_fields})
 
 
 def _message(row: Message) -> MessageShown:

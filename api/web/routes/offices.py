@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
-from api.service import offices, register
+from api.service import offices, register, workflow
 from api.service.permissions import Permission
 from api.service.plans import PlanFile
+from api.service.workflow import Workflow
 from api.store.tables import OfficeRow
 from api.web.access import Whom, needs, user
 from api.web.bodies import file_body, object_body
@@ -35,6 +36,14 @@ class Office(BaseModel):
     name: str
     version: int
     settings: dict[str, Any]
+
+
+class WorkflowShown(Shape):
+    """`confirm_swaps`: an administrator confirms what two leaders have agreed on; `sign_off` (审签): somebody other
+    than who submitted a roster approves it before it is published."""
+
+    confirm_swaps: bool
+    sign_off: bool
 
 
 class Offices(Listed):
@@ -84,6 +93,26 @@ def change_office(path: OfficePath) -> Response:
     return edited(sent(_office(changed)), changed.version)
 
 
+@api.get("/offices/<office>/workflow", responses={200: WorkflowShown})
+@needs(Permission.OFFICE_READ)
+def read_workflow(path: OfficePath) -> Response:
+    """对调要不要管理员确认，公布前要不要审签."""
+    with database().reading() as session:
+        found = offices.get(session, office_id())
+    return edited(sent(_workflow(found)), found.version)
+
+
+@api.put("/offices/<office>/workflow", responses={200: WorkflowShown})
+@needs(Permission.OFFICE_WRITE)
+def change_workflow(path: OfficePath, body: WorkflowShown) -> Response:
+    """改对调、审签的规定。If-Match 写单位的 ETag."""
+    expected = edition()
+    wanted = Workflow(body.confirm_swaps, body.sign_off)
+    with database().writing() as session:
+        changed = workflow.change(session, actor(), office_id(), wanted, expected)
+    return edited(sent(_workflow(changed)), changed.version)
+
+
 @api.put("/offices/<office>/register", responses={200: Office}, request_body=PLAN_FILE)
 @needs(Permission.REGISTER_WRITE)
 def adopt_register(path: OfficePath) -> Response:
@@ -98,3 +127,7 @@ def adopt_register(path: OfficePath) -> Response:
 
 def _office(row: OfficeRow) -> Office:
     return Office(key=row.key, name=row.name, version=row.version, settings=row.settings)
+
+
+def _workflow(row: OfficeRow) -> WorkflowShown:
+    return WorkflowShown.model_validate(workflow.of(row), from_attributes=True)

@@ -87,7 +87,7 @@ def record_session(path: OfficePath, body: Held) -> tuple[str, int]:
 
 
 @api.post("/offices/<office>/my/sessions", responses={204: None})
-@needs(Permission.OWN_READ)
+@needs(Permission.OWN_WRITE)
 def confirm_session(path: OfficePath, body: Held) -> tuple[str, int]:
     """领导确认自己的班次."""
     _record(body)

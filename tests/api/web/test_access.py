@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask_openapi import OpenAPI
 
-from api.service import feeds, jobs, keys, links, offices, plans, publishing, register
+from api.service import feeds, jobs, keys, leave, links, offices, plans, publishing, register
 from api.service.actor import Actor
 from api.service.clock import now
 from api.service.paging import Page
@@ -90,6 +90,7 @@ def filled(world: World) -> None:
         keys.create(session, world.actor, world.office, "程序", ["plans:read"])
         jobs.submit(session, world.actor, plan, jobs.Wanted(seconds=1))
         links.issue(session, world.actor, world.office, "zhao-jia")
+        leave.apply(session, world.actor, world.office, "zhao-jia", "2026-01-05", "2026-01-06", "外出")
 
 
 def test_one_office_never_sees_another(app: OpenAPI, world: World, log_in: LogIn) -> None:

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.service import jobs, keys, plans, publishing
+from api.service import jobs, keys, leave, plans, publishing
 from api.service.clock import now
 from api.service.permissions import SCOPES
 from api.settings import Settings
@@ -41,6 +41,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, migrated_file: Any) -> tupl
         plan = plans.get(session, world.office, plan_id)
         publishing.publish(session, world.actor, plan, number, publishing.Request(now(), "公布"))
         jobs.submit(session, world.actor, plan, jobs.Wanted(seconds=1))
+        leave.apply(session, world.actor, world.office, "zhao-jia", "2026-01-05", "2026-01-06", "外出")
         _, secret = keys.create(session, world.actor, world.office, "程序", sorted(SCOPES))
     return create_app(Settings(database_url=str(database.engine.url), data_dir=directory), database), secret
 
