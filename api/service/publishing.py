@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from api.service import audit, feed_bodies, news, offices, versions
+from api.service import audit, feed_bodies, news, offices, sign_off, versions
 from api.service.actor import Actor
 from api.service.editions import check_edition
 from api.service.errors import ConflictError, NotFoundError
@@ -21,8 +21,9 @@ from roster.faults import Fault, InputError
 from roster.plan import Plan
 from roster.result import Roster
 
-GAPS, PROJECTED = "gaps", "projected"
-"""What is not published unless it is acknowledged: empty seats, and working days that no notice has settled."""
+GAPS, PROJECTED, OUTDATED = "gaps", "projected", "outdated"
+"""What is not published unless it is acknowledged: empty seats, working days that no notice has settled, and a roster
+that was made before the plan was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,17 @@ def publish(
     `edition` is that of the plan, which a publication raises: of two who publish at once the second is told.
 
     InputError where something is to be acknowledged first; ConflictError where it was published already, or another
-    plan of the office is published for dates of this one.
+    plan of the office is published for dates of this one, or it is not approved where the office wants that.
     """
     office = offices.lock(session, plan.office_id)
     session.refresh(plan)
     check_edition(plan, edition)
     row = versions.get(session, plan, number)
-    session.refresh(row, ["state"])
-    versions.check_draft(row)
-    _check_acknowledged(row, wanted.acknowledged)
+    session.refresh(row, ["state", "steps"])
+    versions.check_unpublished(row)
+    if office.sign_off:
+        sign_off.check(row)
+    _check_acknowledged(plan, row, wanted.acknowledged)
     _check_period(session, plan)
     content, roster = versions.plan_of(row), versions.roster_of(row)
     last = last_publication(session, office.id)
@@ -150,8 +153,11 @@ def version_of(session: Session, version_id: int) -> RosterVersion:
     return session.scalars(chosen.options(joinedload(RosterVersion.revision))).one()
 
 
-def _check_acknowledged(row: RosterVersion, acknowledged: frozenset[str]) -> None:
+def _check_acknowledged(plan: PlanRow, row: RosterVersion, acknowledged: frozenset[str]) -> None:
     faults = []
+    if row.revision.number != plan.revision and OUTDATED not in acknowledged:
+        reason = f"方案后来改过（第{plan.revision}版），这份排班表是按第{row.revision.number}版排的，请重排。"
+        faults.append(Fault("acknowledged", f"{reason}一定要公布时应含“{OUTDATED}”，实际没有。"))
     if row.gaps and GAPS not in acknowledged:
         faults.append(Fault("acknowledged", f"有{row.gaps}处空缺。确认后才能公布：应含“{GAPS}”，实际没有。"))
     if row.calendar == "projected" and PROJECTED not in acknowledged:

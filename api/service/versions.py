@@ -20,6 +20,8 @@ from roster.files import parse_roster, roster_bytes
 from roster.plan import Plan
 from roster.result import Roster
 
+PUBLIC = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
+"""The states of what was published, which others than administrators may see."""
 _KEPT_READ = 32
 
 
@@ -94,9 +96,9 @@ def plan_of(row: RosterVersion) -> Plan:
     return plans.read(row.revision.content, row.revision.suffix)
 
 
-def check_draft(row: RosterVersion) -> None:
+def check_unpublished(row: RosterVersion) -> None:
     """ConflictError for a version that was published already."""
-    if row.state != VersionState.DRAFT:
+    if row.state in PUBLIC:
         raise ConflictError("这一版已经公布过，不能再改。")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 from flask_openapi import APIBlueprint
@@ -35,6 +36,27 @@ class Shape(BaseModel):
     """What a request holds: nothing that is not known."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Word(Shape):
+    """A word to it."""
+
+    why: Why | None = None
+
+
+class Refusal(Shape):
+    """Why not."""
+
+    why: Why
+
+
+class Step(BaseModel):
+    """What somebody did with a thing, when and why."""
+
+    act: str
+    by: str
+    at: datetime
+    why: str | None
 
 
 class OfficePath(BaseModel):

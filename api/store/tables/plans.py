@@ -13,9 +13,11 @@ from api.store.tables.base import Base, Compressed
 
 
 class VersionState(StrEnum):
-    """What a version of a roster is: only a draft is ever published, and only once."""
+    """What a version of a roster is: it is published once, where the office wants it so only when it was approved."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
 
@@ -54,7 +56,8 @@ class Revision(Base):
 
 
 class RosterVersion(Base):
-    """A roster of a plan's revision, with who, when and why. Its content is never changed, only its state."""
+    """A roster of a plan's revision, with who, when and why. Its content is never changed, only its state; `steps` says
+    who submitted, approved or refused it, when and why."""
 
     __tablename__ = "versions"
     __table_args__ = (
@@ -84,6 +87,7 @@ class RosterVersion(Base):
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(sa.String(200))
     why: Mapped[str] = mapped_column(sa.String(500))
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
     revision: Mapped[Revision] = relationship(lazy="raise")
 
 

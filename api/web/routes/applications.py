@@ -19,7 +19,21 @@ from api.service.seats import Seat
 from api.store.tables import Application
 from api.web.access import needs
 from api.web.context import actor, database, office_id
-from api.web.shapes import PREFIX, Listed, Number, OfficePath, PageQuery, Shape, Why, blueprint, listed, sent
+from api.web.shapes import (
+    PREFIX,
+    Listed,
+    Number,
+    OfficePath,
+    PageQuery,
+    Refusal,
+    Shape,
+    Step,
+    Why,
+    Word,
+    blueprint,
+    listed,
+    sent,
+)
 
 api = blueprint("applications", "请假和对调申请")
 _ALL, _MY = "/offices/<office>/applications", "/offices/<office>/my/applications"
@@ -78,27 +92,6 @@ class Swap(Shape):
     seat: SeatAsked
     other: Annotated[SeatAsked, Field(alias="with")]
     reason: Why
-
-
-class Word(Shape):
-    """A word to it."""
-
-    why: Why | None = None
-
-
-class Refusal(Shape):
-    """Why not."""
-
-    why: Why
-
-
-class Step(BaseModel):
-    """What was done with an application."""
-
-    act: str
-    by: str
-    at: datetime
-    why: str | None
 
 
 class TouchedShown(BaseModel):

@@ -9,25 +9,24 @@ from typing import Annotated, Any, Literal
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
-from api.service import plans, publishing, seats, versions
+from api.service import plans, publishing, seats, sign_off, versions
 from api.service.clock import now
 from api.service.errors import NotFoundError
 from api.service.permissions import Permission
 from api.service.publishing import Request
 from api.service.seats import Seat
-from api.store.tables import RosterVersion, VersionState
+from api.store.tables import RosterVersion
 from api.web.access import needs
 from api.web.conditional import edition
 from api.web.context import actor, database, office_id
 from api.web.routes.plans import PlanPath
 from api.web.routes.publications import Publication, publication_shown
-from api.web.shapes import PREFIX, Listed, Number, PageQuery, Shape, Why, blueprint, listed, sent
+from api.web.shapes import PREFIX, Listed, Number, PageQuery, Refusal, Shape, Step, Why, Word, blueprint, listed, sent
 from roster.files import roster_bytes
 
 api = blueprint("versions", "排班表")
 _BASE = "/offices/<office>/plans/<int:plan>/versions"
 _ONE = f"{_BASE}/<int:version>"
-_SHOWN_TO_ALL = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 Text = Annotated[str, Field(min_length=1, max_length=320)]
 
 
@@ -83,16 +82,17 @@ class Publish(Shape):
     """A publication: why, what is acknowledged, the date under the signature."""
 
     why: Why = "公布"
-    acknowledged: Annotated[list[Literal["gaps", "projected"]], Field(default_factory=list)]
+    acknowledged: Annotated[list[Literal["gaps", "projected", "outdated"]], Field(default_factory=list)]
     issued: date | None = None
 
 
 class VersionShown(BaseModel):
-    """A version: how it was made, from which version, by whom, when, why; its levels with their bounds."""
+    """A version: how it was made, from which version, by whom, when, why; its levels with their bounds; who submitted,
+    approved or refused it."""
 
     number: int
     plan: int
-    state: Literal["draft", "published", "superseded"]
+    state: Literal["draft", "submitted", "approved", "published", "superseded"]
     origin: str
     based_on: int | None
     status: str
@@ -102,6 +102,7 @@ class VersionShown(BaseModel):
     at: datetime
     by: str
     why: str
+    steps: list[Step]
 
 
 class Versions(Listed):
@@ -114,7 +115,7 @@ class Versions(Listed):
 @needs(Permission.ROSTERS_READ)
 def list_versions(path: PlanPath, query: PageQuery) -> Response:
     """列出排班表的各版；只能看公布结果的人看不到草稿."""
-    states = None if actor().may(Permission.PLANS_READ) else _SHOWN_TO_ALL
+    states = None if actor().may(Permission.PLANS_READ) else versions.PUBLIC
     with database().reading() as session:
         plan = plans.get(session, office_id(), path.plan)
         return jsonify(listed(versions.every(session, plan, query.page, states), _shown))
@@ -195,6 +196,36 @@ def substitute(path: VersionPath, body: Substitution) -> Response:
     return _created(path, made)
 
 
+@api.post(f"{_ONE}/submission", responses={200: VersionShown})
+@needs(Permission.PLANS_WRITE)
+def submit_version(path: VersionPath, body: Word) -> Response:
+    """送审."""
+    with database().writing() as session:
+        plan = plans.get(session, office_id(), path.plan)
+        row = sign_off.submit(session, actor(), plan, path.version, body.why)
+    return _answer(row)
+
+
+@api.post(f"{_ONE}/approval", responses={200: VersionShown})
+@needs(Permission.ROSTERS_PUBLISH)
+def approve_version(path: VersionPath, body: Word) -> Response:
+    """审签批准；不能由送审的人批准."""
+    with database().writing() as session:
+        plan = plans.get(session, office_id(), path.plan)
+        row = sign_off.approve(session, actor(), plan, path.version, body.why)
+    return _answer(row)
+
+
+@api.post(f"{_ONE}/refusal", responses={200: VersionShown})
+@needs(Permission.ROSTERS_PUBLISH)
+def refuse_version(path: VersionPath, body: Refusal) -> Response:
+    """退回，写明原因；退回后又是草稿."""
+    with database().writing() as session:
+        plan = plans.get(session, office_id(), path.plan)
+        row = sign_off.refuse(session, actor(), plan, path.version, body.why)
+    return _answer(row)
+
+
 @api.post(f"{_ONE}/publication", responses={201: Publication})
 @needs(Permission.ROSTERS_PUBLISH)
 def publish_version(path: VersionPath, body: Publish) -> Response:
@@ -214,7 +245,7 @@ def publish_version(path: VersionPath, body: Publish) -> Response:
 def _version(path: VersionPath) -> RosterVersion:
     with database().reading() as session:
         row = versions.get(session, plans.get(session, office_id(), path.plan), path.version)
-    if row.state == VersionState.DRAFT and not actor().may(Permission.PLANS_READ):
+    if row.state not in versions.PUBLIC and not actor().may(Permission.PLANS_READ):
         raise NotFoundError("没有这一版排班表。")
     return row
 

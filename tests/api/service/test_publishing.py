@@ -10,7 +10,7 @@ import pytest
 from api.service import feeds, plans, publishing, versions
 from api.service.errors import ConflictError
 from api.service.paging import Page
-from api.service.publishing import GAPS, PROJECTED, Request
+from api.service.publishing import GAPS, OUTDATED, PROJECTED, Request
 from calendars.events import FeedKind
 from roster.faults import InputError
 from tests.api.world import World, small_plan
@@ -137,3 +137,15 @@ def test_the_daily_refresh_takes_away_what_has_expired_and_nothing_else(world: W
             office = publishing.offices.get(session, world.office)
             assert publishing.refresh(session, office, AT + timedelta(days=days)) is changed
     assert b"STATUS:CANCELLED" not in body(world, FeedKind.OFFICE, None).content
+
+
+def test_a_roster_of_an_older_plan_is_published_only_if_acknowledged(world: World) -> None:
+    plan_id, number = draft(world)
+    away = [{"leader": "zhao", "start": "2026-01-01", "end": "2026-01-31"}]
+    with world.database.writing() as session:
+        row = plans.get(session, world.office, plan_id)
+        file = plans.PlanFile(json.dumps(small_plan(absences=away)).encode(), ".json")
+        plans.revise(session, world.actor, row, file, "赵甲外出", None)
+    with pytest.raises(InputError, match="方案后来改过"):
+        publish(world, plan_id, number)
+    assert publish(world, plan_id, number, AT, OUTDATED) == 1
