@@ -13,6 +13,7 @@ from flask import Response, g, request
 from flask_openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api.pages.setup import init_pages
 from api.settings import Settings
 from api.store import Database
 from api.web.access import authorize, csrf
@@ -63,6 +64,7 @@ def create_app(settings: Settings, database: Database, wake: Callable[[], None] 
         app.register_api(api)
     for routes in PLAIN:
         app.register_blueprint(routes)
+    init_pages(app)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -1,0 +1,29 @@
+"""One file a page, or a few that belong together."""
+
+from flask import Blueprint
+
+from api.pages.routes import (
+    assets,
+    home,
+    offices,
+    plans,
+    publications,
+    publishing,
+    seats,
+    session,
+    solving,
+    versions,
+)
+
+ROUTES: tuple[Blueprint, ...] = (
+    assets.routes,
+    session.routes,
+    offices.routes,
+    home.routes,
+    plans.routes,
+    solving.routes,
+    versions.routes,
+    seats.routes,
+    publishing.routes,
+    publications.routes,
+)

@@ -1,0 +1,65 @@
+"""An office at work: people, a register, a plan of this quarter that is solved and published; and a server for it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from waitress.server import create_server
+
+from api.new.draft import draft_plan
+from api.new.period import read_period
+from api.service import people, plans, publishing, register
+from api.service.actor import Actor
+from api.service.clock import now
+from api.service.permissions import Role
+from api.service.plans import PlanFile
+from api.settings import Settings
+from api.store import Database
+from api.web.app import create_app
+from tests.api.world import World
+
+PASSWORD = "correct horse battery"
+BOTH = frozenset({"gaps", "projected"})
+
+
+def this_quarter(today: date) -> str:
+    """`2026Q4`."""
+    return f"{today.year}Q{(today.month + 2) // 3}"
+
+
+class Scene(World):
+    """The office `ju` with the register and the plan of a system, with version 1 published; `admin` and `reader`."""
+
+    def __init__(self, database: Database, letter: str = "E") -> None:
+        super().__init__(database)
+        text = draft_plan(letter, read_period(this_quarter(now().date()))).text.encode()
+        with database.writing() as session:
+            register.adopt(session, self.actor, self.office, PlanFile(text, ".yaml").loaded.plan)
+            for login, name, role in (("admin", "管理员", Role.ADMINISTRATOR), ("reader", "办公室", Role.READER)):
+                user = people.create(session, Actor("测试"), login, name, PASSWORD)
+                people.enroll(session, Actor("测试"), self.office, user, role)
+        self.plan_id = self.plan(text)
+        self.version = self.solved(self.plan_id)
+        self.publish(self.version)
+
+    def publish(self, version: int) -> None:
+        """Publishes a version."""
+        with self.database.writing() as session:
+            plan = plans.get(session, self.office, self.plan_id)
+            publishing.publish(session, self.actor, plan, version, publishing.Request(now(), "公布", BOTH))
+
+
+@contextmanager
+def serving(database: Database, data: Path) -> Iterator[str]:
+    """A server on the database; its address."""
+    app = create_app(Settings(database_url=str(database.engine.url), data_dir=data), database)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(10)
