@@ -41,7 +41,7 @@ def matters(office: str, today: date) -> list[Matter]:
         drafts = newest[row.id]
         if not drafts:
             found.append(Matter(_("“%(title)s”还没有排班。", title=row.title), address))
-        elif drafts[0].state == VersionState.DRAFT:
+        elif drafts[0].state not in (VersionState.PUBLISHED, VersionState.SUPERSEDED):
             words = _("“%(title)s”第%(number)d版还没有公布。", title=row.title, number=drafts[0].number)
             found.append(Matter(words, address))
     if all(row.end < today + _AHEAD for row in rows):

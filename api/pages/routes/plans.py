@@ -16,20 +16,19 @@ from api.new.period import label, next_quarter
 from api.new.systems import SYSTEMS
 from api.pages.blueprint import pages
 from api.pages.forms import PageForm, at_most
+from api.pages.routes.versions import SHOWN_TO_ALL
 from api.pages.words import ZONE
 from api.service import jobs, plans, register, versions
 from api.service.clock import now
 from api.service.paging import Page
 from api.service.permissions import Permission
 from api.service.plans import JSON, YAML, PlanFile
-from api.store.tables import VersionState
 from api.web.access import needs
 from api.web.context import actor, database, office_id
 from roster.faults import Fault, InputError
 from roster.plan.people import Period
 
 routes = pages("plans")
-_SHOWN_TO_ALL = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 _PLACES = {"title": "title", "period": "start"}
 REGISTER, SYSTEM, FILE = "register", "system", "file"
 
@@ -95,7 +94,7 @@ def read(office: str, plan: int) -> str:
     may_see = actor().may(Permission.PLANS_READ)
     with database().reading() as session:
         row = plans.get(session, office_id(), plan)
-        found = versions.every(session, row, Page(limit=50), None if may_see else _SHOWN_TO_ALL).rows
+        found = versions.every(session, row, Page(limit=50), None if may_see else SHOWN_TO_ALL).rows
         last = jobs.every(session, office_id(), Page(limit=1), row.id).rows if may_see else []
         revision = plans.newest(session, row)
     content = plans.read(revision.content, revision.suffix) if may_see else None
@@ -129,7 +128,7 @@ def _made(form: NewPlanForm) -> int:
     start, end = _date(form.start.data), _date(form.end.data)
     with database().writing() as session:
         if form.source.data == SYSTEM:
-            draft = draft_plan(form.system.data, Period(start=start, end=end))
+            draft = draft_plan(form.system.data or "A", Period(start=start, end=end))
             file = PlanFile(draft.text.encode(), YAML)
         else:
             period = {"start": start.isoformat(), "end": end.isoformat()}

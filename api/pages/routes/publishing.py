@@ -19,7 +19,7 @@ from api.service import plans, publishing, versions
 from api.service.clock import now
 from api.service.errors import ConflictError, StaleError
 from api.service.permissions import Permission
-from api.service.publishing import GAPS, PROJECTED, Request
+from api.service.publishing import GAPS, OUTDATED, PROJECTED, Request
 from api.web.access import needs
 from api.web.context import actor, database, office_id
 from roster.faults import InputError
@@ -35,6 +35,7 @@ class PublishForm(PageForm):
     issued = DateField()
     gaps = BooleanField()
     projected = BooleanField()
+    outdated = BooleanField()
 
 
 @routes.get(_PUBLISH)
@@ -53,7 +54,7 @@ def publish(office: str, plan: int, version: int) -> Response:
         form.issued.process_errors = ["应为日期（如2027-01-01）。"]
     if not form.validate():
         return _page(form, plan, version, 422)
-    acknowledged = {name for name in (GAPS, PROJECTED) if form[name].data}
+    acknowledged = {name for name in (GAPS, PROJECTED, OUTDATED) if form[name].data}
     wanted = Request(now(), form.why.data or "", frozenset(acknowledged), form.issued.data)
     try:
         with database().writing() as session:

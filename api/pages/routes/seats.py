@@ -53,7 +53,10 @@ def show(office: str, plan: int, version: int) -> str:
 @needs(Permission.PLANS_WRITE)
 def give(office: str, plan: int, version: int) -> Response:
     """Gives the seat to somebody else, or to nobody: a new draft."""
-    made = _given(plan, version)
+    changes, why = _wanted()
+    with database().writing() as session:
+        row = plans.get(session, office_id(), plan)
+        made = seats.reseated(session, actor(), row, versions.get(session, row, version), changes, why)
     flash(_("已存为第%(number)d版草稿。", number=made.number))
     return redirect(url_for("pages_versions.read", office=office, plan=plan, version=made.number), 303)
 
@@ -62,9 +65,10 @@ def give(office: str, plan: int, version: int) -> Response:
 @needs(Permission.ROSTERS_PUBLISH)
 def substitute(office: str, plan: int, version: int) -> Response:
     """The same, and publishes it at once: the feeds change, the adjustment notice is there, people are told."""
-    made = _given(plan, version)
+    changes, why = _wanted()
     with database().writing() as session:
         row = plans.get(session, office_id(), plan)
+        made = seats.reseated(session, actor(), row, versions.get(session, row, version), changes, why)
         wanted = publishing.Request(now(), made.why, frozenset({GAPS, PROJECTED}))
         published = publishing.publish(session, actor(), row, made.number, wanted)
     flash(_("替班已公布，日历订阅已更新，调整公告已备好。"))
@@ -79,7 +83,8 @@ def _candidates(found: RosterVersion, seat: Seat) -> tuple[Candidates | None, st
         return None, "；".join(fault.reason for fault in error.faults)
 
 
-def _given(plan: int, version: int) -> RosterVersion:
+def _wanted() -> tuple[list[tuple[Seat, str | None]], str]:
+    """What the form asks for, and why."""
     form = request.form
     slot, leader = form.get("slot", ""), form.get("leader") or None
     why = form.get("why", "").strip() or "替班"
@@ -90,6 +95,4 @@ def _given(plan: int, version: int) -> RosterVersion:
     ]
     if form.get("standby"):
         changes.append((Seat(slot, form["standby"], leader), None))
-    with database().writing() as session:
-        row = plans.get(session, office_id(), plan)
-        return seats.reseated(session, actor(), row, versions.get(session, row, version), changes, why)
+    return changes, why

@@ -22,6 +22,8 @@ from roster.expansion import Past, expand
 
 routes = pages("versions")
 _ONE = "/offices/<office>/plans/<int:plan>/versions/<int:version>"
+SHOWN_TO_ALL = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
+"""The states of versions that are for everyone in the office."""
 VIEWS = ("list", "calendar", "table", "load", "gaps")
 
 
@@ -30,7 +32,7 @@ def version_of(plan: int, version: int) -> tuple[PlanRow, RosterVersion]:
     with database().reading() as session:
         row = plans.get(session, office_id(), plan)
         found = versions.get(session, row, version)
-    if found.state == VersionState.DRAFT and not actor().may(Permission.PLANS_READ):
+    if found.state not in SHOWN_TO_ALL and not actor().may(Permission.PLANS_READ):
         raise NotFoundError("没有这一版排班表。")
     return row, found
 
