@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from roster.plan import Leader, Plan, Selector
 from roster.plan.selector import SAME
 from roster.ranks import parse_condition
@@ -21,14 +23,25 @@ class Selection:
         # By `order`, those without it last, then by their place in the file.
         present.sort(key=lambda entry: (entry[1].order is None, entry[1].order or 0, entry[0]))
         self._circle = tuple(leader for _, leader in present)
+        self._by_unit: dict[str, list[tuple[int, Leader]]] = {}
+        for place, leader in enumerate(self._circle):
+            self._by_unit.setdefault(leader.unit, []).append((place, leader))
         self._cache: dict[tuple[Selector, str | None], tuple[str, ...]] = {}
 
     def select(self, who: Selector, unit: str | None = None) -> tuple[str, ...]:
         """The ids of the leaders selected, in the order of the circle; `unit` is where `for_each` stands."""
         key = (who, unit if who.names_same_unit else None)
         if key not in self._cache:
-            self._cache[key] = tuple(leader.id for leader in self._circle if self._fits(leader, who, unit))
+            self._cache[key] = tuple(leader.id for leader in self._of_units(who, unit) if self._fits(leader, who, unit))
         return self._cache[key]
+
+    def _of_units(self, who: Selector, unit: str | None) -> Iterable[Leader]:
+        """The circle of the units that `who` names: a county has a selector for each of its units."""
+        if who.unit is None:
+            return self._circle
+        named = {unit if one == SAME else one for one in who.unit}
+        places = [entry for one in named if one is not None for entry in self._by_unit.get(one, ())]
+        return (leader for _, leader in sorted(places, key=lambda entry: entry[0]))
 
     def _fits(self, leader: Leader, who: Selector, unit: str | None) -> bool:
         conditions = (

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from datetime import UTC, datetime
 
 from icalendar.parser import Contentline
 
+_OCTETS = 75
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+"""The categories Cc, without the tabulator, and Cs."""
+
 
 def line(name: str, value: str) -> bytes:
     """A content line whose value needs no escapes; `name` may carry parameters."""
-    folded: bytes = Contentline(f"{name}:{value}").to_ical()
+    whole = f"{name}:{value}"
+    plain = whole.encode()
+    # icalendar looks at every character, also of the many lines that need no fold.
+    folded: bytes = plain if len(plain) < _OCTETS else Contentline(whole).to_ical()
     return folded + b"\r\n"
 
 
@@ -29,9 +36,5 @@ def escaped(text: str) -> str:
 
     icalendar's own escapes read a `\N` that stands in the text as a line break.
     """
-    clean = "\n".join("".join(filter(_legal, row)) for row in text.splitlines())
+    clean = "\n".join(_CONTROLS.sub("", row) for row in text.splitlines())
     return clean.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _legal(char: str) -> bool:
-    return char == "\t" or unicodedata.category(char) not in {"Cc", "Cs"}
