@@ -22,7 +22,7 @@ from solver.parts import Part
 from solver.pinned import pinned
 from solver.prices import Condition, solve_under
 from solver.rules.reserved import spare_days
-from solver.shortfall import solve_short
+from solver.shortfall import nested, solve_short
 
 
 def solve_coverage(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
@@ -105,7 +105,8 @@ def _alone(part: Part, flow: GroupFlow, limits: Limits, spare: Mapping[int, int]
     if found is not None and any(one.broken_by(_count(flow, found, one)) for one in conditions):
         # What several groups owe together may fall short in each of them, and yet be counted but once.
         alone = not any(_elsewhere(part, flow.group, quota) for quota in _asked(flow, limits))
-        return solve_under(flow, conditions) or (solve_short(flow, conditions) if alone else None) or found
+        settled = solve_short(flow, conditions) if alone and nested(conditions) else solve_under(flow, conditions)
+        return settled or found
     return found
 
 

@@ -25,11 +25,14 @@ from solver.assignment import Assignment, GroupFlow, Network
 
 STEPS = 40
 DENOMINATOR = 12
-STRETCH = 8
-"""Prices start within a box that grows so many times whenever a condition at its edge is still broken: planes seen at
-exorbitant prices say little about the right ones."""
+STRETCH = 2
+"""Prices are sought within a box around the best ones seen, which grows so many times where its edge was best and
+shrinks where nothing better was found: planes seen at exorbitant prices say little about the right ones."""
 UNSETTLED = 2
 """So many windows are tried in vain."""
+
+Plane = tuple[int, list[int]]
+"""What a flow costs, and by how much it breaks each condition."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,13 @@ class _Priced:
             for one in conditions
         ]
         self._prices = [Fraction(0)] * len(conditions)
-        self._box = network.step
+        self._centre = self._prices
+        self._radius = Fraction(network.step)
 
     def solve(self) -> list[int] | None:
         """The arcs of the optimum that keeps the conditions, if prices find it."""
-        planes: list[tuple[int, list[int]]] = []
+        planes: list[Plane] = []
+        highest: Fraction | None = None
         broken_once: set[int] = set()
         for _ in range(STEPS):
             used = self._flow()
@@ -104,27 +109,34 @@ class _Priced:
             if all(far == 0 or (far < 0 and not price) for far, price in zip(broken, self._prices, strict=True)):
                 return used
             plane = (self._network.flow.cost(used), broken)
-            cramped = any(far > 0 and price >= self._box for far, price in zip(broken, self._prices, strict=True))
-            if cramped:
-                self._box *= STRETCH
-            elif plane in planes:
+            height = _height(plane, self._prices)
+            away = (abs(one - centre) for one, centre in zip(self._prices, self._centre, strict=True))
+            confined = any(far >= self._radius for far in away)
+            if plane in planes and not confined:
                 return None
             planes.append(plane)
+            if highest is None or height > highest:
+                highest, self._centre = height, list(self._prices)
+                self._radius *= STRETCH if confined else 1
+            else:
+                self._radius /= STRETCH
             broken_once.update(n for n, far in enumerate(broken) if far > 0)
             self._climb(planes, sorted(broken_once))
         return None
 
-    def _climb(self, planes: Sequence[tuple[int, list[int]]], active: Sequence[int]) -> None:
-        """Sets the prices to the highest point below all planes."""
+    def _climb(self, planes: Sequence[Plane], active: Sequence[int]) -> None:
+        """Sets the prices to the highest point below all planes, not too far from the best ones seen."""
         program = pywraplp.Solver.CreateSolver("GLOP")
-        prices = {n: program.NumVar(0, self._box, "") for n in active}
+        centre, radius = self._centre, self._radius
+        prices = {n: program.NumVar(max(0.0, float(centre[n] - radius)), float(centre[n] + radius), "") for n in active}
         height = program.NumVar(-program.infinity(), program.infinity(), "")
+        # Heights as they differ from the first plane's: their own size would cost the digits that matter.
         for cost, broken in planes:
-            program.Add(height <= cost + sum(broken[n] * price for n, price in prices.items()))
+            program.Add(height <= cost - planes[0][0] + sum(broken[n] * price for n, price in prices.items()))
         program.Maximize(height)
         if program.Solve() == pywraplp.Solver.OPTIMAL:
             for n, price in prices.items():
-                self._prices[n] = Fraction(price.solution_value()).limit_denominator(DENOMINATOR)
+                self._prices[n] = max(Fraction(0), Fraction(price.solution_value()).limit_denominator(DENOMINATOR))
 
     def _flow(self) -> list[int] | None:
         """A flow of least priced cost; among these one that keeps conditions: each use gets a grain besides its price,
@@ -136,3 +148,9 @@ class _Priced:
             for one, arcs, price in zip(self._conditions, self._arcs, self._prices, strict=True)
         ]
         return self._network.flow.solve_priced(self._network.amount, scale, priced)
+
+
+def _height(plane: Plane, prices: Sequence[Fraction]) -> Fraction:
+    """The bound that a flow gives at its prices."""
+    cost, broken = plane
+    return cost + sum((far * price for far, price in zip(broken, prices, strict=True)), Fraction(0))

@@ -24,14 +24,10 @@ MOST_SHORT = 3
 
 
 def solve_short(group: GroupFlow, conditions: Sequence[Condition]) -> Assignment | None:
-    """The optimum of a group alone: the least shortfall, then changes, fairness, places and wishes; None where flows
-    and prices do not settle it."""
-    if not _nested(conditions):
-        return None
+    """The optimum of a group alone under nested conditions: the least shortfall, then changes, fairness, places and
+    wishes; None where flows and prices do not settle it."""
     least = _shared(group, conditions)
-    if least is None:
-        return None
-    if least.short > MOST_SHORT:
+    if least is None or least.short > MOST_SHORT:
         return None
     choices = [tuple(conditions)]
     for short in range(least.short, 0, -1):
@@ -60,7 +56,7 @@ def _less(group: GroupFlow, conditions: tuple[Condition, ...], short: int) -> It
                 yield less
 
 
-def _nested(conditions: Sequence[Condition]) -> bool:
+def nested(conditions: Sequence[Condition]) -> bool:
     """Whether the conditions of each leader lie inside or beside each other."""
     return all(
         one.leader != other.leader

@@ -11,11 +11,10 @@ from roster.expansion import Expansion, expand
 from roster.files import plan_from_data
 from roster.referee import check
 from solver import solve
-from solver.assignment import GroupFlow
 from solver.coverage import by_flows
 from solver.parts import whole
 from solver.prices import Condition
-from solver.shortfall import solve_short
+from solver.shortfall import nested
 from tests.solver.complete import of_complete_model, proven
 
 
@@ -56,11 +55,10 @@ def test_flows_alone_prove_that_one_turn_is_missing():
     assert flows.bounds == {**flows.bounds, **proven(of_complete_model(expansion))}
 
 
-def test_conditions_that_cross_are_left_to_the_search():
-    expansion = one_day_for_two()
-    flow = GroupFlow(expansion, expansion.groups[0], frozenset())
+def test_conditions_that_cross_are_not_nested():
     crossing = [Condition("l0", frozenset({0, 1}), 1), Condition("l0", frozenset({1, 2}), 1)]
-    assert solve_short(flow, crossing) is None
+    assert not nested(crossing)
+    assert nested([crossing[0], Condition("l1", frozenset({1, 2}), 1), Condition("l0", frozenset({0, 1, 2}), 1)])
 
 
 def quotas(random: Random) -> dict[str, Any]:
