@@ -17,6 +17,7 @@ from api.logs import init_logs
 from api.settings import Settings
 from api.store import Database
 from api.store.migrate import migrate
+from api.store.space import FULL, is_full
 from api.web.app import create_app
 from api.worker.chores import chores
 from api.worker.queue import WakeQueue
@@ -43,6 +44,8 @@ def open_database(settings: Settings) -> Database:
     except OperationalError as error:
         database.close()
         _log.info("no database", exc_info=error)
+        if is_full(error):
+            raise InputError([Fault("database_url", FULL)]) from None
         where = "请检查文件和权限" if settings.sqlite else "请检查地址、端口、账号，以及数据库是否已启动"
         raise InputError([Fault("database_url", f"连不上数据库，{where}。")]) from None
     return database

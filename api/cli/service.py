@@ -27,12 +27,16 @@ _SERVE_HELP = """启动网站和后台任务。
 数据默认在用户目录的 .lunzhi 里（SQLite），用 LUNZHI_DATA_DIR 改；
 用 LUNZHI_DATABASE_URL 接 PostgreSQL。先用 lunzhi admin create 建管理员。
 """
+_AWAY = "数据库没有应答，请稍后再试。"
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Faults as one line each."""
+    """Faults as one line each, and a database that fails as one."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
     from api.service.errors import ServiceError  # noqa: PLC0415
+    from api.store.space import FULL, is_full  # noqa: PLC0415
 
     try:
         yield
@@ -40,6 +44,8 @@ def told() -> Iterator[None]:
         raise RefusedError(str(fault) for fault in error.faults) from None
     except ServiceError as error:
         raise RefusedError([error.reason]) from None
+    except DBAPIError as error:
+        raise RefusedError([FULL if is_full(error) else _AWAY]) from None
 
 
 def settings_of(**given: object) -> Settings:

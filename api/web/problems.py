@@ -10,11 +10,12 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from flask_openapi.utils import parse_parameters
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from api.service.errors import ServiceError, TooManyError
+from api.store.space import FULL, is_full
 from roster.faults import Fault, InputError
 from roster.model_faults import model_faults
 from roster.reading.place import path_of
@@ -37,6 +38,7 @@ _TITLES = {
     431: "请求头过大",
     500: "服务出错",
     503: "暂时无法服务",
+    507: "磁盘已满",
 }
 
 
@@ -82,6 +84,9 @@ def answer(error: Exception) -> Response:
         return problem(409, "与现状冲突", "与另一个同时进行的操作冲突，请重试。")
     if isinstance(error, DataError):
         return of_faults([Fault("", "含有数据库不能保存的字符或数值（如空字符）。")])
+    if isinstance(error, DBAPIError) and is_full(error):
+        _log.error("the disk of the database is full")
+        return problem(507, _TITLES[507], FULL)
     if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
         _log.error("the database does not answer: %s", type(error).__name__)
         response = problem(503, _TITLES[503], "数据库暂时不可用，请稍后再试。")

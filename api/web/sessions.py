@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, login_user
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from api.service import people
 from api.service.clock import now
@@ -31,6 +34,25 @@ class Person(UserMixin):  # type: ignore[misc] # Flask-Login has no types
         return f"{self.user.id}.{self.user.epoch}"
 
 
+class _Signer(TimestampSigner):
+    """Takes a cookie from the future, too: another machine's clock may be ahead, or this one was set back. How long a
+    session lasts is written in it."""
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        """The value of a cookie that was signed here, of any age."""
+        value, signed = super().unsign(signed_value, return_timestamp=True)
+        return (value, signed) if return_timestamp else value
+
+
+class _Cookies(SecureCookieSessionInterface):
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's own, with our signer."""
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = _Signer
+        return serializer
+
+
 def begin(user: User) -> None:
     """Begins a session of someone, in place of any other."""
     cookie.clear()
@@ -50,6 +72,7 @@ def init_sessions(app: Flask, *, https: bool) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.session_interface = _Cookies()
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(_load)

@@ -1,9 +1,6 @@
-"""The whole service in processes of its own: a quarter over HTTP, and processes killed in the middle of it."""
+"""The whole service in processes of its own: a quarter over HTTP, and a database restarted in the middle of it."""
 
-import contextlib
 import json
-import os
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +8,10 @@ import pytest
 import requests
 import yaml
 
-from tests.api.processes import Person, Service, service
+from tests.api.processes import Person, service
 from tests.api.world import small_plan
 
 API = "/api/v1"
-KILLS = int(os.environ.get("LUNZHI_KILLS", "2"))
-"""How often processes are killed; a long run takes more."""
 OFFICE = f"{API}/offices/ju"
 REGISTER = ("units", "venues", "leaders", "duties", "absences", "limits", "preferences")
 PLAN: dict[str, Any] = yaml.safe_load((Path("examples") / "k.yaml").read_text(encoding="utf-8"))
@@ -129,53 +124,6 @@ def test_a_quarter_from_an_empty_database_to_a_changed_feed(database_url: str, t
         )
         assert root.get(f"{imported.headers['Location']}/content").content == exported
         assert all(process.stop() == 0 for process in (*running.webs, *running.workers))
-
-
-def test_killed_in_the_middle_nothing_acknowledged_is_lost_and_nothing_half_published(
-    database_url: str, tmp_path: Path
-) -> None:
-    with service(database_url, tmp_path / "data", webs=2, workers=1) as running:
-        root = Person(running)
-        plan = adopt(root)
-        for number in range(KILLS):
-            version = killed_solve(running, root, plan, number)
-            publish_though_killed(running, root, plan, version, number)
-            assert state_of(root, plan, version) == "published"
-        states = [one["state"] for one in root.get(f"{plan}/versions").json()["items"]]
-        assert sorted(states) == ["published", *["superseded"] * (KILLS - 1)]
-        numbers = [one["number"] for one in root.get(f"{OFFICE}/publications").json()["items"]]
-        assert numbers == list(range(KILLS, 0, -1))
-
-
-def killed_solve(running: Service, root: Person, plan: str, number: int) -> str:
-    """A job is accepted, then its worker is killed: it is done all the same, and once."""
-    asked = root.post(f"{plan}/solve", {"seconds": 60}, Idempotency_Key=f"solve-{number}")
-    assert asked.status_code == 202, asked.text
-    running.workers[0].restart()
-    job = root.done(asked.headers["Location"])
-    assert job["state"] == "done", job
-    assert root.get(f"{plan}/versions").json()["total"] == number + 1
-    return f"{plan}/versions/{job['version']}"
-
-
-def publish_though_killed(running: Service, root: Person, plan: str, version: str, number: int) -> None:
-    """Publishes while the web process that is asked may be killed: afterwards it is published or it is not."""
-    victim = running.webs[(root.turn + 3) % 2]
-    timer = threading.Timer(0.02 * number, victim.kill)
-    timer.start()
-    with contextlib.suppress(requests.ConnectionError):
-        publish(root, plan, version, f"公布{number}")
-    timer.join()
-    victim.restart()
-    published = root.get(f"{OFFICE}/publications").json()["total"]
-    state = state_of(root, plan, version)
-    assert (state, published) in (("draft", number), ("published", number + 1))
-    if state == "draft":
-        assert publish(root, plan, version, f"公布{number}").status_code == 201
-
-
-def state_of(root: Person, plan: str, version: str) -> str:
-    return str(root.get(version).json()["state"])
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

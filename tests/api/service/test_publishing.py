@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from api.service import feeds, plans, publishing, versions
 from api.service.errors import ConflictError
 from api.service.paging import Page
 from api.service.publishing import GAPS, OUTDATED, PROJECTED, Request
+from api.store.tables import FeedBody
 from calendars.events import FeedKind
 from roster.faults import InputError
 from tests.api.world import World, small_plan
@@ -149,3 +151,14 @@ def test_a_roster_of_an_older_plan_is_published_only_if_acknowledged(world: Worl
     with pytest.raises(InputError, match="方案后来改过"):
         publish(world, plan_id, number)
     assert publish(world, plan_id, number, AT, OUTDATED) == 1
+
+
+def test_a_feed_that_changes_while_the_clock_is_set_back_is_later_than_before(world: World) -> None:
+    plan_id, number = draft(world)
+    publish(world, plan_id, number)
+    before = body(world, FeedKind.OFFICE, None).modified
+    with world.database.writing() as session:
+        session.execute(sa.update(FeedBody).values(digest="of what it was"))
+        office = publishing.offices.get(session, world.office)
+        assert publishing.refresh(session, office, AT - timedelta(hours=1))
+    assert body(world, FeedKind.OFFICE, None).modified > before
