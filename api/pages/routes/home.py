@@ -20,7 +20,7 @@ from api.web.context import actor, database, office_id
 
 routes = pages("home")
 _LOOKING_BACK = timedelta(days=14)
-_SHOWN = 12
+_SHOWN = 8
 
 
 @routes.get("/offices/<office>/")

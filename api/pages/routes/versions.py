@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 
 from api.pages.blueprint import pages
 from api.pages.roster_view import Choice, Names, gap_words, loads, months, weeks
+from api.pages.words import ZONE
 from api.service import offices, plans, versions
+from api.service.clock import now
 from api.service.errors import ConflictError, NotFoundError
 from api.service.paging import MOST, Page
 from api.service.permissions import Permission
@@ -47,7 +49,7 @@ def read(office: str, plan: int, version: int) -> str:
     listed = months(roster)
     month = asked.get("month", "")
     choice = Choice(
-        month if month in listed else (listed[0] if listed else ""),
+        month if month in listed else _first_shown(listed),
         asked.get("unit", ""),
         asked.get("leader", ""),
         asked.get("duty", ""),
@@ -105,6 +107,12 @@ def restore(office: str, plan: int, version: int) -> Response:
         )
     flash(_("第%(old)d版已恢复为第%(new)d版草稿。", old=version, new=made.number))
     return redirect(url_for("pages_versions.read", office=office, plan=plan, version=made.number), 303)
+
+
+def _first_shown(listed: list[str]) -> str:
+    """This month where something is held in it, else the first."""
+    now_month = f"{now().astimezone(ZONE):%Y-%m}"
+    return now_month if now_month in listed else (listed[0] if listed else "")
 
 
 def _others(row: PlanRow) -> list[int]:
