@@ -85,6 +85,11 @@ class Settings(BaseSettings):
         return self.url.startswith("sqlite")
 
     @property
+    def base(self) -> str | None:
+        """The address by which people reach the service, without a `/` at its end; None where it is not known."""
+        return None if self.base_url is None else self.base_url.rstrip("/")
+
+    @property
     def https(self) -> bool:
         """Whether people reach the service by https, so that its cookies may ask for it."""
         return (self.base_url or "").startswith("https://")

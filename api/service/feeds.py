@@ -24,7 +24,7 @@ from api.service.actor import Actor
 from api.service.errors import ConflictError, GoneError, NotFoundError
 from api.service.paging import Page, Paged, paged
 from api.store.tables import FeedAddress, FeedBody, FeedEntry, OfficeRow
-from calendars.feeds import FeedKind
+from calendars.feeds import Feed, FeedKind
 from calendars.feeds.disabled import disabled_feed
 
 REVOKED_STAYS = timedelta(days=30)
@@ -118,6 +118,25 @@ def address(session: Session, key: bytes, feed: FeedEntry) -> str | None:
         return f"/o/{offices.get(session, feed.office_id).key}/{feed.path}"
     current = session.get_one(FeedAddress, (feed.id, feed.generation))
     return None if current.revoked else f"/feeds/{file_name(key, feed.id, feed.generation)}.ics"
+
+
+def public_addresses(session: Session, office_id: int, base: str) -> dict[Feed, str]:
+    """Where an office's public feeds are read, at a service whose address is `base`."""
+    chosen = sa.select(FeedEntry).where(FeedEntry.office_id == office_id, FeedEntry.kind != FeedKind.LEADER)
+    office = offices.get(session, office_id).key
+    return {_feed(row): f"{base}/o/{office}/{row.path}" for row in session.scalars(chosen)}
+
+
+def private_addresses(session: Session, key: bytes, office_id: int, base: str, leader: str | None) -> dict[Feed, str]:
+    """Where the private feeds of an office are read, or that of one leader alone; not those that were revoked."""
+    chosen = sa.select(FeedEntry).where(FeedEntry.office_id == office_id, FeedEntry.kind == FeedKind.LEADER)
+    rows = session.scalars(chosen if leader is None else chosen.where(FeedEntry.subject == leader))
+    paths = {_feed(row): address(session, key, row) for row in rows}
+    return {feed: f"{base}{path}" for feed, path in paths.items() if path is not None}
+
+
+def _feed(row: FeedEntry) -> Feed:
+    return Feed(kind=FeedKind(row.kind), id=row.subject)
 
 
 def renew(session: Session, actor: Actor, feed: FeedEntry, at: datetime) -> None:

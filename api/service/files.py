@@ -1,36 +1,43 @@
-"""The files of a publication, in every format that there is, from what the publication keeps."""
+"""The files of a publication, in every format that there is: made once from what the publication keeps, then kept."""
 
 from __future__ import annotations
 
 import io
-import threading
 import zipfile
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.service import publishing, versions
+from api.service import feeds, offices, publishing, versions
 from api.service.errors import NotFoundError
-from api.store.tables import PublicationRow
+from api.store import Database
+from api.store.tables import PublicationRow, PublishedFile
+from calendars.feeds import Feed
+from calendars.feeds.files import safe_name
 from calendars.formats import FORMATS, Format, Publication
 from calendars.notices.span import Span
 from calendars.notices.wordings import standard
+from calendars.pages.card import FOLDER
 from roster.difference import Difference
 from roster.faults import Fault, InputError, expected
 
-_KEPT_MADE = 8
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time that a zip gives its files: the same publication gives the same bytes."""
-
-_lock = threading.Lock()
-_kept: dict[tuple[bytes, date, str], dict[str, bytes]] = {}
+_CARD = "card"
+_NO_FILE = ""
+"""The path that is kept of a format without a file."""
 
 
 def publication_of(
-    session: Session, row: PublicationRow, span: str | None = None, duties: frozenset[str] | None = None
+    session: Session,
+    row: PublicationRow,
+    addresses: Mapping[Feed, str],
+    span: str | None = None,
+    duties: frozenset[str] | None = None,
 ) -> Publication:
-    """What was published, and what of it is asked for: a span (`period`, `2026-01`, `2026-W02`) and duties."""
+    """What was published, with where feeds are read, and what of it is asked for: a span (`period`, `2026-01`,
+    `2026-W02`) and duties."""
     version = publishing.version_of(session, row.version_id)
     plan = versions.plan_of(version)
     before = publishing.version_of(session, row.before_id) if row.before_id else None
@@ -46,6 +53,7 @@ def publication_of(
         duties=duties,
         difference=None if row.difference is None else Difference.model_validate(row.difference),
         before=None if before is None else versions.roster_of(before),
+        addresses=addresses,
     )
 
 
@@ -57,18 +65,76 @@ def format_named(name: str) -> Format:
     return found
 
 
+def keep(database: Database, office_id: int, number: int, form: Format, base: str | None) -> None:
+    """Makes the files of a publication in a format and keeps them, once: a later program, or another address of the
+    service (`base`), changes nothing in what was published. Of several who do so at once the first one's stand."""
+    with database.reading() as session:
+        row = publishing.get(session, office_id, number)
+        if _is_kept(session, row, form):
+            return
+        addresses = {} if base is None else feeds.public_addresses(session, office_id, base)
+        made = form.make(publication_of(session, row, addresses))
+    with database.writing() as session:
+        offices.lock(session, office_id)
+        if not _is_kept(session, row, form):
+            session.add_all(
+                PublishedFile(publication_id=row.id, format=form.name, path=path, content=content)
+                for path, content in (made or {_NO_FILE: b""}).items()
+            )
+
+
+def paths(session: Session, row: PublicationRow, form: Format) -> list[str]:
+    """The paths of the files that are kept of a publication in a format."""
+    chosen = sa.select(PublishedFile.path).where(*_of(row, form), PublishedFile.path != _NO_FILE)
+    return list(session.scalars(chosen.order_by(PublishedFile.path)))
+
+
+def file(session: Session, row: PublicationRow, form: Format, path: str) -> bytes:
+    """A file that is kept; NotFoundError where there is none."""
+    chosen = sa.select(PublishedFile.content).where(*_of(row, form), PublishedFile.path == path)
+    found = session.scalar(chosen) if path != _NO_FILE else None
+    if found is None:
+        raise NotFoundError("没有这个文件。")
+    return found
+
+
 def made(session: Session, row: PublicationRow, form: Format) -> dict[str, bytes]:
-    """The files of a publication in a format, by path; the last ones asked for are at hand, for they never change."""
-    key = (row.record, row.issued, form.name)
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    files = form.make(publication_of(session, row))
-    with _lock:
-        _kept[key] = files
-        while len(_kept) > _KEPT_MADE:
-            del _kept[next(iter(_kept))]
-    return files
+    """All files of a publication in a format, by path: those that are kept or, in the moment before a worker has kept
+    them, made now."""
+    if not _is_kept(session, row, form):
+        return form.make(publication_of(session, row, {}))
+    chosen = sa.select(PublishedFile).where(*_of(row, form), PublishedFile.path != _NO_FILE)
+    return {one.path: one.content for one in session.scalars(chosen.order_by(PublishedFile.path))}
+
+
+def unkept(session: Session) -> tuple[int, int] | None:
+    """The office and number of the oldest publication of which no file is kept."""
+    kept = sa.select(PublishedFile.path).where(PublishedFile.publication_id == PublicationRow.id)
+    chosen = sa.select(PublicationRow.office_id, PublicationRow.number).where(~kept.exists())
+    found = session.execute(chosen.order_by(PublicationRow.id).limit(1)).first()
+    return None if found is None else (found.office_id, found.number)
+
+
+def cards(session: Session, row: PublicationRow, private: Mapping[Feed, str]) -> dict[str, bytes]:
+    """Pocket cards with the codes of private feeds, each on its own leader's card alone: for those who may see these
+    addresses, and never kept."""
+    return format_named(_CARD).make(publication_of(session, row, private))
+
+
+def card(session: Session, row: PublicationRow, private: Mapping[Feed, str], leader: str) -> bytes:
+    """A leader's own pocket card; NotFoundError for one without a turn."""
+    found = cards(session, row, private).get(f"{FOLDER}/{safe_name(leader)}.html")
+    if found is None:
+        raise NotFoundError("这次公布里没有您的班次。")
+    return found
+
+
+def _is_kept(session: Session, row: PublicationRow, form: Format) -> bool:
+    return session.scalar(sa.select(PublishedFile.path).where(*_of(row, form)).limit(1)) is not None
+
+
+def _of(row: PublicationRow, form: Format) -> tuple[sa.ColumnElement[bool], ...]:
+    return PublishedFile.publication_id == row.id, PublishedFile.format == form.name
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -1,20 +1,24 @@
-"""What is due again and again: feeds refreshed, turns told on the day before, messages sent."""
+"""What is due again and again: feeds refreshed, files made, turns told on the day before, messages sent."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.service import news, publishing
+from api.service import files, news, publishing
 from api.service.clock import now
 from api.settings import Settings
 from api.store import Database
 from api.store.tables import OfficeRow
 from api.worker.sending import Sender
 from api.worker.worker import Chore
+from calendars.formats import FORMATS
+from roster.faults import InputError
 
+_log = logging.getLogger("lunzhi.worker")
 _HOUR = 3600.0
 _OFTEN = 5.0
 
@@ -24,6 +28,7 @@ def chores(settings: Settings) -> tuple[Chore, ...]:
     return (
         Chore("refresh", _HOUR, refresh_feeds),
         Chore("remind", _HOUR / 4, tell_turns),
+        Chore("keep", _OFTEN, lambda database: keep_files(database, settings.base)),
         Chore("send", _OFTEN, Sender(settings).send_all),
     )
 
@@ -31,6 +36,19 @@ def chores(settings: Settings) -> tuple[Chore, ...]:
 def refresh_feeds(database: Database) -> None:
     """What has expired leaves the feeds of every office."""
     _each(database, lambda session, office: publishing.refresh(session, office, now()))
+
+
+def keep_files(database: Database, base: str | None) -> None:
+    """The files of new publications are made in every format, before anybody asks for them."""
+    with database.reading() as session:
+        found = files.unkept(session)
+    if found is None:
+        return
+    for form in FORMATS:
+        try:
+            files.keep(database, *found, form, base)
+        except InputError as error:
+            _log.warning("publication %s of office %s has no %s: %s", found[1], found[0], form.name, error)
 
 
 def tell_turns(database: Database) -> None:

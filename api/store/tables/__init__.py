@@ -8,7 +8,7 @@ from api.store.tables.feeds import FeedAddress, FeedBody, FeedEntry
 from api.store.tables.jobs import ACTIVE, Job, JobState
 from api.store.tables.messages import Message, Target
 from api.store.tables.offices import Entry, OfficeRow
-from api.store.tables.plans import PlanRow, PublicationRow, Revision, RosterVersion, VersionState
+from api.store.tables.plans import PlanRow, PublicationRow, PublishedFile, Revision, RosterVersion, VersionState
 from api.store.tables.sessions import HeldSession
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "OfficeRow",
     "PlanRow",
     "PublicationRow",
+    "PublishedFile",
     "Revision",
     "RosterVersion",
     "Target",

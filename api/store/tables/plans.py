@@ -112,3 +112,14 @@ class PublicationRow(Base):
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(sa.String(200))
     why: Mapped[str] = mapped_column(sa.String(500))
+
+
+class PublishedFile(Base):
+    """A file of a publication, as it was made first; an empty path where a format has no file. Never changed."""
+
+    __tablename__ = "published_files"
+
+    publication_id: Mapped[int] = mapped_column(sa.ForeignKey("publications.id", ondelete="CASCADE"), primary_key=True)
+    format: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    path: Mapped[str] = mapped_column(sa.String(500), primary_key=True)
+    content: Mapped[bytes] = mapped_column(Compressed)

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
-from api.service import extra, jobs, plans
+from api.service import extra, jobs, moves, plans
 from api.service.extra import Extra
 from api.service.jobs import Wanted
+from api.service.moves import Moved
 from api.service.permissions import Permission
 from api.store.tables import Job, RosterVersion
 from api.web.access import needs
@@ -18,6 +19,7 @@ from api.web.conditional import edition
 from api.web.context import actor, database, office_id, service
 from api.web.routes.plans import PlanPath
 from api.web.shapes import PREFIX, Listed, Number, OfficePath, PageQuery, Shape, Why, blueprint, listed, sent
+from roster.faults import Fault, InputError
 
 api = blueprint("jobs", "排班任务")
 _LONGEST = 3600.0
@@ -66,6 +68,20 @@ class NewSession(Shape):
     portfolio: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     seconds: Seconds | None = None
     why: Why = "临时加场"
+
+
+class MovedSlot(Shape):
+    """A slot that is held on another date (`to`), at other hours where they are given, or not at all (`cancel`);
+    everything from there on is replanned after `version`. `reason` is for administrators."""
+
+    slot: Annotated[str, Field(min_length=1, max_length=320)]
+    version: Number
+    to: date | None = None
+    cancel: bool = False
+    hours: list[Text] | None = None
+    reason: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    seconds: Seconds | None = None
+    why: Why = "临时调整"
 
 
 class JobShown(BaseModel):
@@ -121,6 +137,22 @@ def add_session(path: PlanPath, body: NewSession) -> Response:
         plan = plans.get(session, office_id(), path.plan)
         extra.add(session, actor(), plan, wanted, body.why, expected)
         job, _ = jobs.submit(session, actor(), plan, Wanted(seconds, 0, body.why, body.version, body.date))
+    return _accepted(path.office, job)
+
+
+@api.post("/offices/<office>/plans/<int:plan>/moves", responses={202: JobShown})
+@needs(Permission.PLANS_WRITE)
+def move_slot(path: PlanPath, body: MovedSlot) -> Response:
+    """一场改期、改时间或取消：写进方案（If-Match 写方案的 ETag），按改动最少重排."""
+    expected = edition()
+    if (body.to is None) != body.cancel:
+        raise InputError([Fault("to", "应写 to（改到哪天）或 cancel: true 之一。")])
+    wanted = Moved(body.slot, body.to, tuple(body.hours) if body.hours else None, body.reason)
+    seconds = body.seconds or service().settings.solve_seconds
+    with database().writing() as session:
+        plan = plans.get(session, office_id(), path.plan)
+        start = moves.move(session, actor(), plan, wanted, body.why, expected)
+        job, _ = jobs.submit(session, actor(), plan, Wanted(seconds, 0, body.why, body.version, start))
     return _accepted(path.office, job)
 
 

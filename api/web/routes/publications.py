@@ -10,17 +10,19 @@ from typing import Annotated, Any
 
 from flask import Response, jsonify, send_file
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
-from api.service import files, publishing
+from api.service import feeds, files, publishing
 from api.service.errors import NotFoundError
 from api.service.permissions import Permission
 from api.store.tables import PublicationRow, RosterVersion
 from api.web.access import Whom, needs
 from api.web.conditional import unless_known
-from api.web.context import database, office_id
+from api.web.context import actor, database, office_id, service
 from api.web.documents import file_response
 from api.web.shapes import Listed, Number, OfficePath, PageQuery, blueprint, listed, sent
-from calendars.formats import FORMATS
+from calendars.feeds import Feed
+from calendars.formats import FORMATS, Format
 
 api = blueprint("publications", "公布")
 _ONE = "/offices/<office>/publications/<int:publication>"
@@ -132,34 +134,72 @@ def read_difference(path: PublicationPath) -> Response:
 @needs(Permission.NOTICES_READ)
 def list_files(path: FormatPath) -> Response:
     """一种格式的全部文件名."""
-    form = files.format_named(path.format)
+    form = _kept(path)
     with database().reading() as session:
-        made = files.made(session, publishing.get(session, office_id(), path.publication), form)
-    return jsonify({"items": sorted(made)})
+        found = files.paths(session, publishing.get(session, office_id(), path.publication), form)
+    return jsonify({"items": found})
 
 
 @api.get(f"{_ONE}/files/<format>/<path:file>", responses={200: file_response("*/*")})
 @needs(Permission.NOTICES_READ)
 def read_file(path: FilePath) -> Response:
     """一个文件."""
-    form = files.format_named(path.format)
+    form = _kept(path)
     with database().reading() as session:
-        made = files.made(session, publishing.get(session, office_id(), path.publication), form)
-    if path.file not in made:
-        raise NotFoundError("没有这个文件。")
-    return _sent(made[path.file], path.file)
+        content = files.file(session, publishing.get(session, office_id(), path.publication), form, path.file)
+    return _sent(content, path.file)
 
 
 @api.get(f"{_ONE}/archive/<format>", responses={200: file_response("application/zip")})
 @needs(Permission.NOTICES_READ)
 def read_archive(path: FormatPath, query: ChoiceQuery) -> Response:
     """一种格式的文件打成一个压缩包；可只要某月、某周或某些职责."""
-    form = files.format_named(path.format)
+    form = _kept(path)
     duties = frozenset(query.duty) if query.duty else None
     with database().reading() as session:
         row = publishing.get(session, office_id(), path.publication)
-        made = form.make(files.publication_of(session, row, query.span, duties))
+        if query.span is None and duties is None:
+            made = files.made(session, row, form)
+        else:
+            base = service().settings.base
+            addresses = {} if base is None else feeds.public_addresses(session, office_id(), base)
+            made = form.make(files.publication_of(session, row, addresses, query.span, duties))
     return _sent(files.zipped(sorted(made.items())), f"{path.format}-{row.number}.zip")
+
+
+@api.get(f"{_ONE}/cards", responses={200: file_response("application/zip")})
+@needs(Permission.FEEDS_WRITE)
+def read_cards(path: PublicationPath) -> Response:
+    """全部领导的随身卡，各印本人专用订阅的二维码，只交给本人."""
+    with database().reading() as session:
+        row = publishing.get(session, office_id(), path.publication)
+        made = files.cards(session, row, _private(session, None))
+    return _sent(files.zipped(sorted(made.items())), f"cards-{row.number}.zip")
+
+
+@api.get("/offices/<office>/my/card", responses={200: file_response("text/html")})
+@needs(Permission.OWN_READ)
+def read_own_card(path: OfficePath) -> Response:
+    """我的随身卡：最近一次公布里我的班次，印本人专用订阅的二维码."""
+    leader = actor().leader or ""
+    with database().reading() as session:
+        row = publishing.last_publication(session, office_id())
+        if row is None:
+            raise NotFoundError("还没有公布过。")
+        content = files.card(session, row, _private(session, leader), leader)
+    return _sent(content, "card.html")
+
+
+def _kept(path: FormatPath) -> Format:
+    """The format, with its files kept."""
+    form = files.format_named(path.format)
+    files.keep(database(), office_id(), path.publication, form, service().settings.base)
+    return form
+
+
+def _private(session: Session, leader: str | None) -> dict[Feed, str]:
+    base = service().settings.base
+    return {} if base is None else feeds.private_addresses(session, service().key, office_id(), base, leader)
 
 
 def publication_shown(row: PublicationRow, version: RosterVersion) -> Publication:

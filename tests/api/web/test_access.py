@@ -235,5 +235,7 @@ def test_a_leader_sees_the_own_feed(world: World, log_in: LogIn) -> None:
     assert found["subject"] == "zhao"
     assert leader.get(found["address"]).status_code == 200
     assert leader.get("offices/ju/feeds").status_code == 403
+    assert "赵甲" in leader.get("offices/ju/my/card").text
+    assert leader.get("offices/ju/publications/1/cards").status_code == 403
     with world.database.reading() as session:
         assert feeds.every(session, world.office, Page(), "leaders").total > 0

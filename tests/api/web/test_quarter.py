@@ -163,6 +163,55 @@ def test_an_extra_session_is_added_and_replanned(administrator: Client, world: W
     assert "tuesday/2026-01-22" in {slot["id"] for slot in slots}
 
 
+def test_a_slot_is_moved_and_another_cancelled(administrator: Client, world: World, working: None) -> None:
+    plan_id = world.plan(json.dumps(small_plan()).encode())
+    number = world.solved(plan_id)
+    plan = f"offices/ju/plans/{plan_id}"
+
+    def slots(version: int) -> dict[str, tuple[str, list[str]]]:
+        found = administrator.get(f"{plan}/versions/{version}/roster").json["slots"]
+        return {slot["id"]: (slot["date"], slot["hours"]) for slot in found}
+
+    def move(version: int, **more: Any) -> Any:
+        edition = administrator.get(plan).headers["ETag"]
+        return administrator.post(f"{plan}/moves", {"version": version, **more}, headers={"If-Match": edition})
+
+    asked = move(number, slot="tuesday/2026-01-13", to="2026-01-15", hours=["14:00-17:00"], reason="会议室检修")
+    assert asked.status_code == 202, asked.text
+    moved = done(administrator, asked.headers["Location"])["version"]
+    assert slots(moved) == slots(number) | {"tuesday/2026-01-13": ("2026-01-15", ["14:00-17:00"])}
+    asked = move(moved, slot="tuesday/2026-01-20", cancel=True)
+    cancelled = done(administrator, asked.headers["Location"])["version"]
+    assert slots(cancelled).keys() == slots(moved).keys() - {"tuesday/2026-01-20"}
+    assert administrator.get(f"{plan}/versions/{cancelled}/check").json["passed"] is True
+    # The move of a slot takes the place of the one before.
+    again = move(cancelled, slot="tuesday/2026-01-13", to="2026-01-14")
+    assert slots(done(administrator, again.headers["Location"])["version"])["tuesday/2026-01-13"][0] == "2026-01-14"
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"slot": "tuesday/2026-01-14", "cancel": True}, "slot"),
+        ({"slot": "tuesday/2026-01-13", "to": "2026-02-03"}, "to"),
+        ({"slot": "tuesday/2026-01-13", "to": "2026-01-20"}, "to"),
+        ({"slot": "tuesday/2026-01-13", "to": "2026-01-15", "hours": ["25:00-26:00"]}, "hours"),
+        ({"slot": "tuesday/2026-01-13"}, "to"),
+    ],
+)
+def test_a_move_that_cannot_be_is_told_by_its_key(
+    administrator: Client, world: World, body: dict[str, Any], path: str
+) -> None:
+    plan_id = world.plan(json.dumps(small_plan()).encode())
+    number = world.solved(plan_id)
+    found = administrator.post(
+        f"offices/ju/plans/{plan_id}/moves", {"version": number, **body}, headers={"If-Match": "*"}
+    )
+    assert found.status_code == 422
+    assert found.json["faults"][0]["path"].partition("[")[0] == path
+    assert administrator.get(f"offices/ju/plans/{plan_id}").json["revision"] == 1
+
+
 def test_every_file_of_every_format_is_served(administrator: Client, world: World) -> None:
     plan_id = world.plan(json.dumps(small_plan()).encode())
     number = world.solved(plan_id)
