@@ -18,10 +18,18 @@ NAME, TITLE, RANK, UNIT, ORDER, PORTFOLIO, COMMUNITY = (
     "分管工作",
     "联系社区",
 )
-# The first found counts: a running number (序号) only where nothing says more.
-_USUAL: Mapping[str, tuple[str, ...]] = {
-    name: (name, *others.split())
-    for name, others in {
+Usual = Mapping[str, tuple[str, ...]]
+"""The columns of a list, each with the names that it may have."""
+
+
+def usual_names(columns: Mapping[str, str]) -> Usual:
+    """The columns with their other names, written with spaces between. The first found counts."""
+    return {name: (name, *others.split()) for name, others in columns.items()}
+
+
+# A running number (序号) is an order only where nothing says more.
+LEADERS = usual_names(
+    {
         NAME: "名字 领导姓名 干部姓名 领导 领导干部 领导干部姓名 接访领导",
         TITLE: "现任职务 职务名称 领导职务 党政职务 行政职务 工作职务 岗位 职位 单位及职务 单位职务",
         RANK: "级别 行政级别 职务级别 职务层次 领导级别 干部级别 现任级别 现职级",
@@ -30,8 +38,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
         PORTFOLIO: "分工 工作分工 分管 分管领域 分管范围 分管内容 分管工作内容 主管工作 职责分工",
         COMMUNITY: "联系点 联系村 联系村社区 联系社区名称 包联社区 包联点 包联村 包保社区 包保村 包保点 包抓社区"
         " 包片社区 挂点社区 挂联社区 接访社区 社区",
-    }.items()
-}
+    }
+)
 _HEADER_WITHIN = 30
 """Rows in which the header stands: titles and remarks come before it."""
 
@@ -40,23 +48,23 @@ _CLOSING = re.compile(
 )
 
 
-def find_header(sheet: Sheet) -> tuple[Row, dict[str, int]] | None:
+def find_header(sheet: Sheet, usual: Usual = LEADERS) -> tuple[Row, dict[str, int]] | None:
     """The header's row and the column of each heading found; none where no row has a column of names and another."""
     for row in sheet.rows[:_HEADER_WITHIN]:
         headings = {column: heading(text) for column, text in row.cells.items()}
-        columns = {name: column for name in _USUAL if (column := _column(name, headings)) is not None}
+        columns = {name: column for name in usual if (column := _column(usual[name], headings)) is not None}
         if NAME in columns and (len(columns) > 1 or len(row.cells) == 1):
             _refuse_doubles(row, headings, columns)
             return row, columns
     return None
 
 
-def no_header(sheet: Sheet) -> Fault:
+def no_header(sheet: Sheet, usual: Usual = LEADERS) -> Fault:
     """The fault of a sheet without a header."""
     first = sheet.rows[0] if sheet.rows else None
     found = "、".join(first.cells.values()) if first else None
-    valid = [name for names in _USUAL.values() for name in names]
-    what = f"名单，前{_HEADER_WITHIN}行中有一行表头（{'、'.join(_USUAL)}；至少要有姓名和另一列）"
+    valid = [name for names in usual.values() for name in names]
+    what = f"名单，前{_HEADER_WITHIN}行中有一行表头（{'、'.join(usual)}；至少要有姓名和另一列）"
     return Fault("", expected(what, found, valid))
 
 
@@ -66,8 +74,7 @@ def heading(text: str) -> str:
     return re.sub(r"[*:：/、]|[（(](?!街道)[^）)]*[）)]", "", plain)
 
 
-def _column(name: str, headings: Mapping[int, str]) -> int | None:
-    usual = _USUAL[name]
+def _column(usual: tuple[str, ...], headings: Mapping[int, str]) -> int | None:
     found = [(usual.index(text), column) for column, text in headings.items() if text in usual]
     return min(found)[1] if found else None
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from api.lists.bounded import check_bytes, read_bounded
+from api.lists.bounded import read_bounded
 from api.lists.columns import COMMUNITY, NAME, ORDER, PORTFOLIO, RANK, TITLE, UNIT, closes, find_header, no_header
-from api.lists.csv_file import read_csv
 from api.lists.sheet import Row, Sheet
-from api.lists.xlsx_file import read_xlsx
+from api.lists.table import read_sheets
 from roster.faults import Fault, InputError, expected, quoted
 from roster.ranks import RANKS, rank_place
 from roster.reading.text import refuse
@@ -57,8 +56,7 @@ def read_leaders(path: Path) -> LeadersList:
 
 def parse_leaders(data: bytes) -> LeadersList:
     """The leaders in the bytes of such a list; InputError with all faults."""
-    check_bytes(data)
-    sheets = _sheets(data)
+    sheets = read_sheets(data)
     headed = [(sheet, found) for sheet in sheets if (found := find_header(sheet))]
     if not headed:
         raise InputError([no_header(next((sheet for sheet in sheets if sheet.rows), Sheet("", ())))])
@@ -73,14 +71,6 @@ def parse_leaders(data: bytes) -> LeadersList:
     if reader.faults:
         raise InputError(reader.faults)
     return LeadersList(tuple(reader.leaders), (*remarks, *reader.remarks()))
-
-
-def _sheets(data: bytes) -> list[Sheet]:
-    if data.startswith(b"PK"):
-        return read_xlsx(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse("应为 .xlsx 或 .csv 名单，实际是旧版 Excel（.xls）或加了密码的文件。请去掉密码，另存为 .xlsx。")
-    return read_csv(data)
 
 
 class _Reader:

@@ -8,7 +8,7 @@ change is checked with the whole register, as a plan would be.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,6 +96,24 @@ def add(session: Session, actor: Actor, office_id: int, kind: str, value: Data) 
     session.flush()
     audit.record(session, actor, f"{kind}.add", f"{kind}/{key}", after=value, office_id=office_id)
     return row
+
+
+def add_all(session: Session, actor: Actor, office_id: int, kind: str, values: Sequence[Data]) -> None:
+    """Puts entries without an id of their own at the end of their list, all or none."""
+    office = offices.lock(session, office_id)
+    before = register_data(session, office)
+    listed = [*before.get(kind, ()), *values]
+    check_change(before, {**before, kind: listed}, "", None)
+    last = session.scalar(
+        sa.select(sa.func.max(Entry.position)).where(Entry.office_id == office_id, Entry.kind == kind)
+    )
+    for number, value in enumerate(values, start=1):
+        unit = _unit(session, office_id, kind, value)
+        actor.check_unit(unit)
+        row = Entry(office_id=office_id, kind=kind, key=_key(kind, value), position=(last or 0) + number)
+        _fill(row, value, unit)
+        session.add(row)
+    audit.record(session, actor, f"{kind}.import", office.key, after={"entries": len(values)}, office_id=office_id)
 
 
 def replace(
