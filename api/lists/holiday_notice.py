@@ -1,7 +1,7 @@
 """The State Council's notice of a year's holidays, as its text is pasted: which days are off, which are worked instead.
 
-A sentence of it reads 春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。 What is written twice
-has to agree: the number of days with the dates, the day of the week with the date.
+A sentence of it reads 春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。
+What is written twice has to agree: the number of days with the dates, the day of the week with the date.
 """
 
 from __future__ import annotations
