@@ -101,7 +101,7 @@ def facts_of(plan: Plan, roster: Roster, at: datetime, standing: Standing, wante
     return Publication(
         plan=plan,
         roster=roster,
-        record=next_record(standing.record, plan, roster, at),
+        record=next_record(standing.record, plan, roster, at, standing.difference),
         issued=at.astimezone(plan.zone).date(),
         words=standard(),
         span=wanted.span,

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from calendars.adjusted import Adjusted, adjusted_days, in_order
 from calendars.events import Content, Fact, Feed, Key, base_address, contents, office_name
+from roster.difference import Difference
 from roster.faults import Fault, InputError, expected, quoted
 from roster.plan import Plan
 from roster.plan.people import Period
@@ -76,7 +78,8 @@ class PublicationRecord(Fact):
 
     `office` names the office in the events' UIDs: that of the first publication, even if it is renamed later. `period`
     is the period published last, `period_since` the time of its first publication. `renewed` has the latest renewal of
-    each private feed's address, and the earlier ones of the last 30 days.
+    each private feed's address, and the earlier ones of the last 30 days. `adjusted` has what was changed of the period
+    since it was first published.
     """
 
     format: Literal[1]
@@ -88,6 +91,7 @@ class PublicationRecord(Fact):
     period_since: Time
     events: tuple[EventRecord, ...] = ()
     renewed: tuple[Renewal, ...] = ()
+    adjusted: tuple[Adjusted, ...] = ()
 
     @model_validator(mode="after")
     def _once(self) -> Self:
@@ -97,7 +101,9 @@ class PublicationRecord(Fact):
         return self
 
 
-def next_record(previous: PublicationRecord | None, plan: Plan, roster: Roster, at: datetime) -> PublicationRecord:
+def next_record(
+    previous: PublicationRecord | None, plan: Plan, roster: Roster, at: datetime, difference: Difference | None = None
+) -> PublicationRecord:
     """The record of the publication of that roster at that time, after the previous one (None: the first).
 
     An event whose facts are the same keeps its sequence and time; one that changed, or returned, has the next sequence
@@ -114,6 +120,7 @@ def next_record(previous: PublicationRecord | None, plan: Plan, roster: Roster, 
     events = {key: _published(before.get(key), key, now, at) for key, now in contents(plan, roster, known)}
     gone = {key: _gone(event, plan.period, at) for key, event in before.items() if key not in events}
     same_period = previous is not None and previous.period == plan.period
+    adjusted = previous.adjusted if previous is not None and same_period else ()
     record = PublicationRecord(
         format=1,
         number=previous.number + 1 if previous else 1,
@@ -124,6 +131,7 @@ def next_record(previous: PublicationRecord | None, plan: Plan, roster: Roster, 
         period_since=previous.period_since if previous is not None and same_period else at,
         events=tuple(event for _, event in sorted((events | gone).items())),
         renewed=previous.renewed if previous else (),
+        adjusted=in_order({*adjusted, *adjusted_days(plan, difference)}),
     )
     return without_expired(record, at)
 

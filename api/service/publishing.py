@@ -61,9 +61,9 @@ def publish(
     previous = record_of(last) if last else None
     # Two publications within a second would leave feeds that changed with the time that they had.
     at = wanted.at if previous is None else max(wanted.at, previous.time + timedelta(seconds=1))
-    record = next_record(previous, content, roster, at)
     old = versions.published(session, plan)
     changed = _difference(content, roster, old)
+    record = next_record(previous, content, roster, at, changed)
     if old is not None:
         old.state = VersionState.SUPERSEDED
         session.flush()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from calendars.adjusted import units_of
 from calendars.feeds.files import safe_name
 from calendars.notices.agreement import type_of
 from calendars.notices.content import Content, content, draft
@@ -65,11 +66,21 @@ def notices_of(publication: Publication) -> Iterator[NoticePart]:
 
 def content_of(publication: Publication, part: NoticePart) -> Content:
     """What that notice says, as plain data: all that every format renders (`calendars.notices.content`). One in which
-    anything changed since it was last published is called an adjusted one, with the reason."""
+    anything changed since it was first published is called an adjusted one, with the reason."""
     plan, words = publication.plan, publication.words
-    reason = publication.reason if touched(publication, part.duty, part.unit, part.span) else None
+    reason = publication.reason if _adjusted(publication, part) else None
     said = content(plan, part.duty, part.unit, part.slots, part.span, publication.issued, words, reason)
     return {**said, "draft": draft(plan, publication.roster, words)}
+
+
+def _adjusted(publication: Publication, part: NoticePart) -> bool:
+    if touched(publication, part.duty, part.unit, part.span):
+        return True
+    whole = part.unit is None and not isinstance(part.duty, CoverageDuty)
+    return any(
+        one.duty == part.duty.id and one.date in part.span and (whole or one.unit == part.unit)
+        for one in publication.record.adjusted
+    )
 
 
 def touched(publication: Publication, duty: Duty, unit: str | None, span: Span) -> list[Entry]:
@@ -80,15 +91,11 @@ def touched(publication: Publication, duty: Duty, unit: str | None, span: Span) 
     found = [entry for entry in publication.difference.entries if entry.duty == duty.id and _within(entry, span)]
     if isinstance(duty, CoverageDuty):
         return [entry for entry in found if entry.unit == unit]
-    return [entry for entry in found if unit is None or unit in _units(publication.plan, entry)]
+    return [entry for entry in found if unit is None or unit in units_of(publication.plan, entry)]
 
 
 def _within(entry: Entry, span: Span) -> bool:
     return any(sitting.date in span for sitting in (entry.was, entry.now) if sitting)
-
-
-def _units(plan: Plan, entry: Entry) -> set[str]:
-    return {plan.leader[leader].unit for leader in (entry.before, entry.after) if leader in plan.leader}
 
 
 def duty_copies(plan: Plan, roster: Roster) -> Iterator[tuple[Duty, str | None, Sequence[RosterSlot]]]:

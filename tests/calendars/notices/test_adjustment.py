@@ -178,6 +178,20 @@ def test_whole_schedule_anew_is_called_adjusted_where_it_changed(change):
     assert "调整" not in february["title"] + said["visits", "period"]["title"]
 
 
+def test_schedule_published_again_unchanged_is_still_an_adjusted_one(change):
+    """It differs from the first one that people saw, whatever stands published by now."""
+    first = change.to(change.substituted())
+    plan, roster = first.plan, first.roster
+    adjusted = next_record(first.record, plan, roster, datetime(2026, 1, 2, tzinfo=UTC), first.difference)
+    again = next_record(adjusted, plan, roster, datetime(2026, 1, 3, tzinfo=UTC))
+    later = replace(first, record=again, difference=None, before=None)
+    titles = {(part.duty.id, part.span.name): content_of(later, part)["title"] for part in notices_of(later)}
+    assert "（调整）" in titles["tuesday", "period"]
+    assert "（调整）" in titles["tuesday", "2026-01"]
+    assert "调整" not in titles["tuesday", "2026-02"] + titles["visits", "period"]
+    assert not list(adjustments_of(later))
+
+
 def test_own_title_and_lead_of_the_office_say_that_it_was_adjusted(change):
     own = {"title": "克山县县级领导接访日安排公示", "lead": "现将有关安排公告如下："}
     publication = change.to(change.substituted(), plan=change.county.plan(notice=own))
