@@ -11,7 +11,7 @@ from roster.values import Day
 
 
 class Adjusted(Fact):
-    """A day of a duty; `unit` is that of the slot, and of a visit that of a leader concerned."""
+    """A day of a duty; `unit` is that of the slot, and of a visit that of a leader concerned, or none for all."""
 
     date: Day
     duty: str
@@ -37,9 +37,9 @@ def in_order(days: set[Adjusted]) -> tuple[Adjusted, ...]:
 
 
 def units_of(plan: Plan, entry: Entry) -> Iterator[str | None]:
-    """Whose notices tell of the change: the slot's unit, of a visit the units of the leaders."""
+    """Whose notices tell of the change: the slot's unit, of a visit those of the leaders and that of all."""
     if isinstance(plan.duty.get(entry.duty), VisitDuty):
-        units = {plan.leader[one].unit for one in (entry.before, entry.after) if one in plan.leader}
-        yield from sorted(units) or [None]
+        yield from sorted({plan.leader[one].unit for one in (entry.before, entry.after) if one in plan.leader})
+        yield None
     else:
         yield entry.unit

@@ -76,9 +76,8 @@ def content_of(publication: Publication, part: NoticePart) -> Content:
 def _adjusted(publication: Publication, part: NoticePart) -> bool:
     if touched(publication, part.duty, part.unit, part.span):
         return True
-    whole = part.unit is None and not isinstance(part.duty, CoverageDuty)
     return any(
-        one.duty == part.duty.id and one.date in part.span and (whole or one.unit == part.unit)
+        one.duty == part.duty.id and one.unit == part.unit and one.date in part.span
         for one in publication.record.adjusted
     )
 
@@ -89,9 +88,7 @@ def touched(publication: Publication, duty: Duty, unit: str | None, span: Span) 
     if publication.difference is None:
         return []
     found = [entry for entry in publication.difference.entries if entry.duty == duty.id and _within(entry, span)]
-    if isinstance(duty, CoverageDuty):
-        return [entry for entry in found if entry.unit == unit]
-    return [entry for entry in found if unit is None or unit in units_of(publication.plan, entry)]
+    return [entry for entry in found if unit in units_of(publication.plan, entry)]
 
 
 def _within(entry: Entry, span: Span) -> bool:

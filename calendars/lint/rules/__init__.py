@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from calendars.lint.facts import Facts
 from calendars.lint.finding import Finding
 from calendars.lint.notice import Notice
+from calendars.lint.rules.adjustments import successors
 from calendars.lint.rules.dates import date_forms, impossible_dates, leading_zeros, weekdays
 from calendars.lint.rules.hours import hour_forms, hours_held
 from calendars.lint.rules.people import double_names, names_set, posts, standbys_swapped, who_sits
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     standbys_swapped,
     posts,
     names_set,
+    successors,
     closings,
     titles,
     periods,

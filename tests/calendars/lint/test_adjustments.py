@@ -52,3 +52,10 @@ def test_a_wrong_weekday_and_a_wrong_type_in_it(desk, adjusted):
     for text in texts(adjusted):
         assert any("的星期应为" in line for line in desk.slips(text.replace("星期二", "星期三", 1)))
         assert any("结尾" in line for line in desk.slips(text.replace("特此公告", "特此公示")))
+
+
+def test_somebody_else_than_the_roster_has_comes_in(desk, adjusted):
+    names = {leader.id: leader.name for leader in desk.plan.leaders}
+    for text in (text for text in texts(adjusted) if f"调整为{names['b']}" in text):
+        slipped = text.replace(f"调整为{names['b']}", f"调整为{names['c']}")
+        assert any("1月20日调整后的人选应为" in line and names["c"] in line for line in desk.slips(slipped)), slipped
