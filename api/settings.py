@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     proxies: Annotated[int, Field(ge=0, le=9)] = 0
     solve_seconds: Seconds = 60.0
     lease_seconds: Seconds = 20.0
+    stream_seconds: Seconds = 60.0
+    """How long one stream of a job's progress lasts; its client then begins another."""
     largest_body: Count = 20_000_000
     smtp_host: str | None = None
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 25

@@ -74,3 +74,14 @@ class TooManyError(ServiceError):
     def __init__(self, reason: str, seconds: int) -> None:
         super().__init__(reason)
         self.seconds = seconds
+
+
+class BusyError(ServiceError):
+    """Too many at once; `seconds` until it may be free."""
+
+    status = 503
+    title = "暂时无法服务"
+
+    def __init__(self, reason: str, seconds: int) -> None:
+        super().__init__(reason)
+        self.seconds = seconds

@@ -88,6 +88,11 @@ def record(
     audit.record(session, actor, "sessions.record", f"sessions/{slot_id}", after=after)
 
 
+def of_leader(session: Session, office_id: int, start: date, end: date, leader: str) -> Iterator[Attended]:
+    """The seats in those dates that a leader was to hold, or has held."""
+    return (one for one in attended(session, office_id, start, end) if leader in (one.leader, one.seat.leader))
+
+
 def attended(session: Session, office_id: int, start: date, end: date) -> Iterator[Attended]:
     """Every seat of the sessions published for those dates, both included, as it was held."""
     recorded = _recorded(session, office_id)

@@ -154,6 +154,26 @@ def remove(session: Session, actor: Actor, office_id: int, kind: str, key: str, 
     audit.record(session, actor, f"{kind}.remove", f"{kind}/{key}", before=row.value, office_id=office_id)
 
 
+def reorder(session: Session, actor: Actor, office_id: int, kind: str, keys: Sequence[str]) -> None:
+    """Puts the entries of a list into another order: `keys` are all of theirs. ConflictError where they are not, for
+    somebody has added or removed one since."""
+    office = offices.lock(session, office_id)
+    chosen = sa.select(Entry).where(Entry.office_id == office_id, Entry.kind == kind)
+    rows = {row.key: row for row in session.scalars(chosen.order_by(Entry.position, Entry.id))}
+    if sorted(keys) != sorted(rows):
+        raise ConflictError("应把这个列表的全部编号各写一次。可能有人刚增加或删除了，请重新读取。")
+    before = register_data(session, office)
+    check_change(
+        before, {**before, kind: [_in_plan(kind, rows[key].value) for key in keys]} if keys else before, "", None
+    )
+    old = list(rows)
+    for position, key in enumerate(keys, start=1):
+        rows[key].position = position
+    audit.record(
+        session, actor, f"{kind}.order", kind, before={"keys": old}, after={"keys": list(keys)}, office_id=office_id
+    )
+
+
 def put(session: Session, actor: Actor, office_id: int, changes: Mapping[tuple[str, str], Data]) -> None:
     """Puts many named entries in at once, by list and id: new ones last, others in their places. All or nothing."""
     office = offices.lock(session, office_id)

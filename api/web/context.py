@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from threading import BoundedSemaphore
 
 from flask import current_app, g
 
@@ -17,11 +18,16 @@ _NAME = "lunzhi"
 
 @dataclass
 class Service:
-    """The service that an app belongs to. `wake` tells workers that a job waits."""
+    """The service that an app belongs to. `wake` tells workers that a job waits. `streams` is how many responses more
+    may hold a thread of the server for long: never all of them."""
 
     settings: Settings
     database: Database
     wake: Callable[[], None]
+    streams: BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.streams = BoundedSemaphore(self.settings.threads // 2)
 
     @cached_property
     def key(self) -> bytes:

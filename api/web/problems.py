@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
-from api.service.errors import ServiceError, TooManyError
+from api.service.errors import BusyError, ServiceError, TooManyError
 from api.store.space import FULL, is_full
 from roster.faults import Fault, InputError
 from roster.model_faults import model_faults
@@ -70,7 +70,7 @@ def answer(error: Exception) -> Response:
     """The problem that an error is."""
     if isinstance(error, ServiceError):
         response = problem(error.status, error.title, error.reason)
-        if isinstance(error, TooManyError):
+        if isinstance(error, (TooManyError, BusyError)):
             response.headers["Retry-After"] = str(error.seconds)
         if error.status == 401:
             response.headers["WWW-Authenticate"] = 'Bearer realm="lunzhi"'

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.service import files, news, publishing
+from api.service import attention, files, news, publishing
 from api.service.clock import now
 from api.settings import Settings
 from api.store import Database
@@ -28,6 +28,7 @@ def chores(settings: Settings) -> tuple[Chore, ...]:
     return (
         Chore("refresh", _HOUR, refresh_feeds),
         Chore("remind", _HOUR / 4, tell_turns),
+        Chore("attend", _HOUR / 4, tell_attention),
         Chore("keep", _OFTEN, lambda database: keep_files(database, settings.base)),
         Chore("send", _OFTEN, Sender(settings).send_all),
     )
@@ -54,6 +55,11 @@ def keep_files(database: Database, base: str | None) -> None:
 def tell_turns(database: Database) -> None:
     """Who has a turn tomorrow is told so, once."""
     _each(database, lambda session, office: news.tell_turns(session, office.id, now()))
+
+
+def tell_attention(database: Database) -> None:
+    """Administrators are told of gaps that come near and of working days that have changed, once."""
+    _each(database, lambda session, office: attention.tell_attention(session, office.id, now()))
 
 
 def _each(database: Database, work: Callable[[Session, OfficeRow], object]) -> None:

@@ -163,7 +163,7 @@ def list_jobs(path: OfficePath, query: PageQuery) -> Response:
     with database().reading() as session:
         found = jobs.every(session, office_id(), query.page)
         numbers = {row.id: _number(session.get(RosterVersion, row.version_id or 0)) for row in found.rows}
-    return jsonify(listed(found, lambda row: _shown(row, numbers[row.id])))
+    return jsonify(listed(found, lambda row: job_shown(row, numbers[row.id])))
 
 
 @api.get("/offices/<office>/jobs/<int:job>", responses={200: JobShown})
@@ -173,7 +173,7 @@ def read_job(path: JobPath) -> Response:
     with database().reading() as session:
         found = jobs.get(session, office_id(), path.job)
         number = _number(session.get(RosterVersion, found.version_id or 0))
-    return jsonify(sent(_shown(found, number)))
+    return jsonify(sent(job_shown(found, number)))
 
 
 @api.delete("/offices/<office>/jobs/<int:job>", responses={202: JobShown})
@@ -194,7 +194,7 @@ def _submit(path: PlanPath, header: Key, wanted: Wanted) -> Response:
 
 def _accepted(office: str, job: Job) -> Response:
     service().wake()
-    response = jsonify(sent(_shown(job, None)))
+    response = jsonify(sent(job_shown(job, None)))
     response.status_code = 202
     response.headers["Location"] = f"{PREFIX}/offices/{office}/jobs/{job.id}"
     response.headers["Retry-After"] = "1"
@@ -205,7 +205,8 @@ def _number(version: RosterVersion | None) -> int | None:
     return None if version is None else version.number
 
 
-def _shown(row: Job, version: int | None) -> JobShown:
+def job_shown(row: Job, version: int | None) -> JobShown:
+    """A job as it is shown, with the number of the version that it has made."""
     names = set(JobShown.model_fields) - {"plan", "version", "faults"}
     return JobShown.model_validate(
         {name: getattr(row, name) for name in names}

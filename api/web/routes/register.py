@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from flask import Response, jsonify
 from flask_openapi import APIBlueprint
@@ -92,6 +92,27 @@ class Entries(Listed):
     """Entries."""
 
     items: list[EntryShown]
+
+
+class OrderPath(OfficePath):
+    """A list."""
+
+    kind: Literal["units", "venues", "leaders", "duties", "absences", "limits", "apart", "preferences"]
+
+
+class Order(Shape):
+    """All keys of a list, in the order that it is to have."""
+
+    keys: Annotated[list[Key], Field(max_length=20_000)]
+
+
+@api.put("/offices/<office>/order/<kind>", responses={204: None})
+@needs(Permission.REGISTER_WRITE)
+def reorder_entries(path: OrderPath, body: Order) -> tuple[str, int]:
+    """改列表的次序：写全部编号，各一次."""
+    with database().writing() as session:
+        register.reorder(session, actor(), office_id(), path.kind, body.keys)
+    return "", 204
 
 
 def _add_routes(api: APIBlueprint, kind: ListKind) -> None:

@@ -29,6 +29,12 @@ class DatesQuery(BaseModel):
     until: date
 
 
+class SessionsQuery(DatesQuery):
+    """The dates, and of whom."""
+
+    leader: Text | None = None
+
+
 class Held(Shape):
     """Who held a seat (counted from 0 in its slot), or why nobody did."""
 
@@ -70,11 +76,15 @@ class History(BaseModel):
 
 @api.get("/offices/<office>/sessions", responses={200: HeldSessions})
 @needs(Permission.ROSTERS_READ)
-def list_sessions(path: OfficePath, query: DatesQuery) -> Response:
-    """某段日期的接访情况：谁接待了，没有接待的原因（只给管理员）；未登记的按公布的算."""
+def list_sessions(path: OfficePath, query: SessionsQuery) -> Response:
+    """某段日期（和某位领导）的接访情况：谁接待了，没有接待的原因（只给管理员）；未登记的按公布的算."""
     _check(query)
     with database().reading() as session:
-        found = [_shown(one) for one in history.attended(session, office_id(), query.since, query.until)]
+        if query.leader is None:
+            seats = history.attended(session, office_id(), query.since, query.until)
+        else:
+            seats = history.of_leader(session, office_id(), query.since, query.until, query.leader)
+        found = [_shown(one) for one in seats]
     return jsonify({"items": [sent(one) for one in found]})
 
 

@@ -104,3 +104,15 @@ def test_a_leader_confirms_the_own_turn_alone(world: World, plan_id: int) -> Non
     other = next(one for one in ("zhao", "qian", "sun") if one != was)
     with pytest.raises(ConflictError):
         record(world, plan_id, "tuesday/2026-01-13", other, actor=Actor("他人", world.office, leader=other))
+
+
+def test_the_sessions_of_a_leader_are_those_planned_and_those_held(world: World, plan_id: int) -> None:
+    was = planned(world, "tuesday/2026-01-13")
+    other = next(one for one in ("zhao", "qian", "sun") if one != was)
+    record(world, plan_id, "tuesday/2026-01-13", other)
+    with world.database.reading() as session:
+        every = list(history.attended(session, world.office, *JANUARY))
+        for leader in (was, other):
+            found = list(history.of_leader(session, world.office, *JANUARY, leader))
+            assert found == [one for one in every if leader in (one.leader, one.seat.leader)]
+            assert "tuesday/2026-01-13" in {one.slot.id for one in found}

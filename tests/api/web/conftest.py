@@ -49,7 +49,7 @@ class Client:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(database_url=database_url, data_dir=tmp_path / "data")
+    return Settings(database_url=database_url, data_dir=tmp_path / "data", stream_seconds=0.5)
 
 
 @pytest.fixture

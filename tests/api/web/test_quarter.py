@@ -63,6 +63,22 @@ def test_lists_are_paged_and_chosen_from(administrator: Client, world: World) ->
     assert administrator.get("offices/ju/leaders?limit=0").status_code == 422
 
 
+def test_a_list_is_put_into_another_order(administrator: Client, world: World) -> None:
+    world.adopt("e")
+
+    def keys() -> list[str]:
+        return [one["key"] for one in administrator.get("offices/ju/units?limit=500").json["items"]]
+
+    before = keys()
+    wanted = [before[-1], *before[:-1]]
+    assert administrator.put("offices/ju/order/units", {"keys": wanted}).status_code == 204
+    assert keys() == wanted
+    for wrong in (wanted[1:], [*wanted, wanted[0]], [*wanted[1:], "x"]):
+        assert administrator.put("offices/ju/order/units", {"keys": wrong}).status_code == 409
+    assert keys() == wanted
+    assert administrator.get("offices/ju/audit?subject=units").json["items"][0]["action"] == "units.order"
+
+
 def test_bad_bodies_are_problems_with_paths(administrator: Client) -> None:
     for body, path in (({"titel": "x"}, "titel"), ({"title": 3, "period": {}}, "title")):
         found = administrator.post("offices/ju/plans", body)

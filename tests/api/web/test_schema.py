@@ -43,7 +43,9 @@ def served(tmp_path_factory: pytest.TempPathFactory, migrated_file: Any) -> tupl
         jobs.submit(session, world.actor, plan, jobs.Wanted(seconds=1))
         leave.apply(session, world.actor, world.office, "zhao-jia", "2026-01-05", "2026-01-06", "外出")
         _, secret = keys.create(session, world.actor, world.office, "程序", sorted(SCOPES))
-    return create_app(Settings(database_url=str(database.engine.url), data_dir=directory), database), secret
+    return create_app(
+        Settings(database_url=str(database.engine.url), data_dir=directory, stream_seconds=0.1), database
+    ), secret
 
 
 def test_every_operation_keeps_to_the_document(served: tuple[OpenAPI, str]) -> None:
