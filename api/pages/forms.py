@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import request
 from wtforms import Field, Form
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, ValidationError
 
 from roster.faults import InputError
 
@@ -42,6 +42,11 @@ def filled() -> DataRequired:
     return DataRequired("请填写这一项。")
 
 
-def at_most(count: int = LONGEST_LINE) -> Length:
-    """No more than so many characters."""
-    return Length(max=count, message=f"最多{count}个字符。")
+def at_most(count: int = LONGEST_LINE) -> Callable[[Form, Field], None]:
+    """No more than so many characters. The browser is not told: it would cut off what is pasted, without a word."""
+
+    def check(form: Form, field: Field) -> None:
+        if len(field.data or "") > count:
+            raise ValidationError(f"最多{count}个字符，现在是{len(field.data)}个。")
+
+    return check

@@ -3,8 +3,11 @@
 from flask import Blueprint
 
 from api.pages.routes import (
+    absences,
     assets,
+    duties,
     home,
+    leaders,
     offices,
     plans,
     publications,
@@ -26,4 +29,7 @@ ROUTES: tuple[Blueprint, ...] = (
     seats.routes,
     publishing.routes,
     publications.routes,
+    leaders.routes,
+    duties.routes,
+    absences.routes,
 )

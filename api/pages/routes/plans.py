@@ -8,7 +8,7 @@ from pathlib import PurePath
 from flask import make_response, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
-from wtforms import DateField, FileField, StringField
+from wtforms import BooleanField, DateField, FileField, StringField
 from wtforms.validators import AnyOf
 
 from api.new.draft import draft_plan
@@ -42,6 +42,7 @@ class NewPlanForm(PageForm):
     end = DateField()
     system = StringField(default="A", validators=[AnyOf(SYSTEMS, "应为 A 至 K 之一。")])
     file = FileField()
+    adopt = BooleanField()
 
 
 @routes.get("/offices/<office>/plans/")
@@ -64,7 +65,7 @@ def ask(office: str) -> Response:
         known = register.entries(session, actor(), office_id(), "duties", Page(limit=1), {}).total
     title = f"{label(period)}领导干部接访安排表"
     source = REGISTER if known else SYSTEM
-    return _form(NewPlanForm(source=source, title=title, start=period.start, end=period.end), 200)
+    return _form(NewPlanForm(source=source, title=title, start=period.start, end=period.end, adopt=not known), 200)
 
 
 @routes.post("/offices/<office>/plans/new")
@@ -76,7 +77,7 @@ def create(office: str) -> Response:
         return _form(form, 422)
     try:
         if form.source.data == FILE:
-            plan_id = _imported()
+            plan_id = _imported(form)
         else:
             if not _complete(form):
                 return _form(form, 422)
@@ -126,17 +127,16 @@ def _date(value: date | None) -> date:
 
 def _made(form: NewPlanForm) -> int:
     start, end = _date(form.start.data), _date(form.end.data)
+    if form.source.data == SYSTEM:
+        draft = draft_plan(form.system.data or "A", Period(start=start, end=end))
+        return _kept(form, PlanFile(draft.text.encode(), YAML), "新建方案")
+    period = {"start": start.isoformat(), "end": end.isoformat()}
     with database().writing() as session:
-        if form.source.data == SYSTEM:
-            draft = draft_plan(form.system.data or "A", Period(start=start, end=end))
-            file = PlanFile(draft.text.encode(), YAML)
-        else:
-            period = {"start": start.isoformat(), "end": end.isoformat()}
-            file = plans.drafted(session, office_id(), {"title": form.title.data, "period": period})
+        file = plans.drafted(session, office_id(), {"title": form.title.data, "period": period})
         return plans.create(session, actor(), office_id(), file, "新建方案").id
 
 
-def _imported() -> int:
+def _imported(form: NewPlanForm) -> int:
     given = request.files.get("file")
     if given is None or not given.filename:
         raise InputError([Fault("file", "请选择方案文件（.yaml 或 .json）。")])
@@ -144,8 +144,15 @@ def _imported() -> int:
     if suffix not in (YAML, ".yml", JSON):
         raise InputError([Fault("file", f"应为 .yaml 或 .json 文件，实际为“{given.filename[:60]}”。")])
     file = PlanFile(given.read(), JSON if suffix == JSON else YAML)
+    return _kept(form, file, "导入方案")
+
+
+def _kept(form: NewPlanForm, file: PlanFile, why: str) -> int:
+    """Keeps a plan file and, where that is wanted, makes what it says of people and rules the register's."""
     with database().writing() as session:
-        return plans.create(session, actor(), office_id(), file, "导入方案").id
+        if form.adopt.data:
+            register.adopt(session, actor(), office_id(), file.loaded.plan)
+        return plans.create(session, actor(), office_id(), file, why).id
 
 
 def _form(form: NewPlanForm, status: int) -> Response:

@@ -15,5 +15,10 @@ PAGES = {
     "publish": "/offices/ju/plans/1/versions/2/publish",
     "publications": "/offices/ju/publications/",
     "publication": "/offices/ju/publications/1/",
+    "leaders": "/offices/ju/leaders/",
+    "leader-new": "/offices/ju/leaders/new",
+    "duties": "/offices/ju/duties/",
+    "duty": "/offices/ju/duties/one/county-tuesday",
+    "absences": "/offices/ju/absences/",
     "problem": "/offices/ju/plans/99/",
 }

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from api.new.draft import draft_plan
 from api.new.period import read_period
@@ -55,11 +55,12 @@ class Scene(World):
 def serving(database: Database, data: Path) -> Iterator[str]:
     """A server on the database; its address."""
     app = create_app(Settings(database_url=str(database.engine.url), data_dir=data), database)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.close()
+        server.shutdown()
+        server.server_close()
         thread.join(10)

@@ -36,6 +36,7 @@ def test_language_and_look_are_kept(visit: Visit) -> None:
     page.get_by_label("Light or dark").select_option("dark")
     page.wait_for_selector("html[data-look=dark]")
     page.goto("/offices/ju/plans/")
+    assert page.locator(".card").count() == 1
     assert page.get_by_role("heading", level=1).text_content() == "Rosters"
     assert page.locator("html").get_attribute("data-look") == "dark"
 
