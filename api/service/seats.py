@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,6 @@ from api.store.tables import PlanRow, RosterVersion
 from roster.difference import Difference, difference
 from roster.expansion import Past, expand
 from roster.faults import Fault, InputError
-from roster.plan import Plan
 from roster.referee import Report, check
 from roster.result import Roster
 from roster.seating import Place, find_seat
@@ -38,6 +38,10 @@ class Seat:
             return find_seat(roster, self.slot, self.role, self.holder)
         except InputError as error:
             raise InputError(Fault(f"{path}{fault.path}", fault.reason, fault.id) for fault in error.faults) from None
+
+
+Changes = Sequence[tuple[Seat, str | None]]
+"""Seats, and who is to hold each (None: nobody)."""
 
 
 def candidates_of(row: RosterVersion, seat: Seat) -> Candidates:
@@ -73,26 +77,31 @@ def tried_swap(row: RosterVersion, one: Seat, other: Seat) -> Roster:
 
 
 def reseated(
-    session: Session,
-    actor: Actor,
-    plan: PlanRow,
-    row: RosterVersion,
-    changes: list[tuple[Seat, str | None]],
-    why: str,
+    session: Session, actor: Actor, plan: PlanRow, row: RosterVersion, changes: Changes, why: str
 ) -> RosterVersion:
     """The version in which seats are held by others (None: by nobody), as a substitution or an edit has it.
 
     InputError with all that stands in the way.
     """
+    return _add(session, actor, plan, row, tried_seats(row, changes), "edit", why)
+
+
+def tried_seats(row: RosterVersion, changes: Changes) -> Roster:
+    """The roster in which seats are held by others, and nothing is kept. InputError with all that stands in the way."""
     roster = versions.roster_of(row)
     places = [(seat.find(roster, f"seats[{number}]."), leader) for number, (seat, leader) in enumerate(changes)]
     try:
-        made = reseat(versions.plan_of(row), roster, places, digest=row.revision.digest)
+        return reseat(versions.plan_of(row), roster, places, digest=row.revision.digest)
     except InputError as error:
         raise InputError(
             Fault(f"seats{fault.path}" if fault.path else "", fault.reason, fault.id) for fault in error.faults
         ) from None
-    return _add(session, actor, plan, row, made, "edit", why)
+
+
+def difference_of(row: RosterVersion, made: Roster) -> Difference:
+    """What a roster changes in a version."""
+    plan, old = versions.plan_of(row), versions.roster_of(row)
+    return difference(expand(plan, Past(old, plan.period.start)), old, made.slots)
 
 
 def _add(
@@ -102,9 +111,4 @@ def _add(
     session.refresh(plan)
     if row.revision.number != plan.revision:
         raise ConflictError("方案后来改过，请先重排，再换人。")
-    changes = _difference(versions.plan_of(row), versions.roster_of(row), made)
-    return versions.add(session, actor, row.revision, Made(made, origin, why, row.number, changes))
-
-
-def _difference(plan: Plan, old: Roster, new: Roster) -> Difference:
-    return difference(expand(plan, Past(old, plan.period.start)), old, new.slots)
+    return versions.add(session, actor, row.revision, Made(made, origin, why, row.number, difference_of(row, made)))

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
-from api.service import plans
+from api.service import plan_refresh, plans
 from api.service.permissions import Permission
+from api.service.plan_refresh import RefreshedList
 from api.service.plans import JSON, PlanFile
 from api.store.tables import PlanRow, Revision
 from api.web.access import needs
@@ -58,6 +59,13 @@ class NewPlan(Shape):
     pins: list[dict[str, Any]] | None = None
     moves: list[dict[str, Any]] | None = None
     why: Why = "新建方案"
+
+
+class Refresh(Shape):
+    """The lists that a plan takes from the register as they are now."""
+
+    lists: Annotated[list[RefreshedList], Field(min_length=1, max_length=8, default_factory=lambda: ["absences"])]
+    why: Why = "更新请假"
 
 
 class PlanShown(BaseModel):
@@ -160,6 +168,17 @@ def change_content(path: PlanPath, query: WhyQuery) -> Response:
     with database().writing() as session:
         row = plans.get(session, office_id(), path.plan)
         plans.revise(session, actor(), row, PlanFile(*file_body()), query.why, expected)
+    return edited(sent(plan_shown(row)), row.version)
+
+
+@api.post("/offices/<office>/plans/<int:plan>/refresh", responses={200: PlanShown})
+@needs(Permission.PLANS_WRITE)
+def refresh_plan(path: PlanPath, body: Refresh) -> Response:
+    """把台账现在的请假等列表写进方案（If-Match 写方案的 ETag）：职责、时期、指定和历史不变."""
+    expected = edition()
+    with database().writing() as session:
+        row = plans.get(session, office_id(), path.plan)
+        plan_refresh.refresh(session, actor(), row, body.lists, body.why, expected)
     return edited(sent(plan_shown(row)), row.version)
 
 

@@ -19,9 +19,11 @@ from api.store.tables import RosterVersion
 from api.web.access import needs
 from api.web.conditional import edition
 from api.web.context import actor, database, office_id
+from api.web.problems import ProblemFault
 from api.web.routes.plans import PlanPath
 from api.web.routes.publications import Publication, publication_shown
 from api.web.shapes import PREFIX, Listed, Number, PageQuery, Refusal, Shape, Step, Why, Word, blueprint, listed, sent
+from roster.faults import InputError
 from roster.files import roster_bytes
 
 api = blueprint("versions", "排班表")
@@ -76,6 +78,15 @@ class Substitution(Shape):
 
     seats: Annotated[list[SeatGiven], Field(min_length=1, max_length=100)]
     why: Why = "替班"
+
+
+class Tried(BaseModel):
+    """What an edit would break; where it breaks nothing, the levels, the number of gaps and what differs."""
+
+    faults: list[ProblemFault]
+    levels: list[dict[str, Any]] | None = None
+    gaps: int | None = None
+    difference: dict[str, Any] | None = None
 
 
 class Publish(Shape):
@@ -194,6 +205,25 @@ def substitute(path: VersionPath, body: Substitution) -> Response:
         row = versions.get(session, plan, path.version)
         made = seats.reseated(session, actor(), plan, row, changes, body.why)
     return _created(path, made)
+
+
+@api.post(f"{_ONE}/substitution/preview", responses={200: Tried})
+@needs(Permission.PLANS_READ)
+def try_substitution(path: VersionPath, body: Substitution) -> Response:
+    """试换：违反的规则、各级数值、空缺和差别当场写明，什么也不保存."""
+    row = _version(path)
+    try:
+        made = seats.tried_seats(row, [(one.seat, one.leader) for one in body.seats])
+    except InputError as error:
+        faults = [ProblemFault(path=one.path, id=one.id, reason=one.reason) for one in error.faults]
+        return jsonify(sent(Tried(faults=faults)))
+    tried = Tried(
+        faults=[],
+        levels=[level.model_dump() for level in made.levels],
+        gaps=len(made.gaps),
+        difference=seats.difference_of(row, made).model_dump(mode="json"),
+    )
+    return jsonify(sent(tried))
 
 
 @api.post(f"{_ONE}/submission", responses={200: VersionShown})

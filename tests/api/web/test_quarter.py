@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.service import plans
 from api.worker.worker import Worker
 from tests.api.web.conftest import Client
 from tests.api.world import World, small_plan
@@ -164,6 +165,49 @@ def test_an_edit_that_breaks_a_rule_is_told_at_once(administrator: Client, world
     found = administrator.post(f"{version}/substitution", body)
     assert found.status_code == 422
     assert found.json["faults"][0]["path"] == "seats[0]"
+
+
+def test_an_edit_is_tried_before_it_is_kept(administrator: Client, world: World) -> None:
+    plan_id = world.plan(json.dumps(small_plan()).encode())
+    version = f"offices/ju/plans/{plan_id}/versions/{world.solved(plan_id)}"
+    roster = administrator.get(f"{version}/roster").json
+
+    def tried(leader: str | None) -> dict[str, Any]:
+        body = {"seats": [{"slot": "tuesday/2026-01-06", "role": "候补", "leader": leader}]}
+        found: dict[str, Any] = administrator.post(f"{version}/substitution/preview", body).json
+        return found
+
+    sitting = roster["slots"][0]["seats"]
+    broken = tried(sitting[0]["leader"])
+    assert broken["faults"][0]["path"] == "seats[0]"
+    assert broken["levels"] is None
+    free = ({"zhao", "qian", "sun"} - {seat["leader"] for seat in sitting}).pop()
+    fine = tried(free)
+    assert (fine["faults"], fine["gaps"]) == ([], 0)
+    assert [(one["slot"], one["after"]) for one in fine["difference"]["entries"]] == [("tuesday/2026-01-06", free)]
+    assert tried(None)["gaps"] == 1
+    assert administrator.get(version.rpartition("/")[0]).json["total"] == 1
+
+
+def test_a_plan_takes_in_what_the_register_has_come_to(administrator: Client, world: World) -> None:
+    content = json.dumps(small_plan(history=[{"leader": "zhao", "duty": "tuesday", "turns": 2}])).encode()
+    adopted = administrator.send(
+        "PUT", "offices/ju/register", data=content, content_type="application/json", headers={"If-Match": "*"}
+    )
+    assert adopted.status_code == 200
+    plan = f"offices/ju/plans/{world.plan(content)}"
+    absence = {"leader": "zhao", "start": "2026-01-05", "end": "2026-01-09", "reason": "住院手术"}
+    assert administrator.post("offices/ju/absences", absence).status_code == 201
+    assert administrator.post(f"{plan}/refresh", {}).status_code == 428
+    refreshed = administrator.post(f"{plan}/refresh", {}, headers={"If-Match": '"1"'})
+    assert (refreshed.status_code, refreshed.json["revision"]) == (200, 2)
+    with world.database.reading() as session:
+        found = plans.newest(session, plans.get(session, world.office, refreshed.json["id"]))
+        taken = plans.read(found.content, found.suffix)
+    assert [(one.leader, one.reason) for one in taken.absences] == [("zhao", "住院手术")]
+    assert [one.turns for one in taken.history] == [2]
+    assert administrator.post(f"{plan}/refresh", {}, headers={"If-Match": '"1"'}).status_code == 412
+    assert administrator.post(f"{plan}/refresh", {"lists": ["duties"]}, headers={"If-Match": "*"}).status_code == 422
 
 
 def test_an_extra_session_is_added_and_replanned(administrator: Client, world: World, working: None) -> None:
