@@ -99,8 +99,7 @@ def file(session: Session, row: PublicationRow, form: Format, path: str) -> byte
 
 
 def made(session: Session, row: PublicationRow, form: Format) -> dict[str, bytes]:
-    """All files of a publication in a format, by path: those that are kept or, in the moment before a worker has kept
-    them, made now."""
+    """All files of a publication in a format, by path: those that are kept (`keep`), else made now."""
     if not _is_kept(session, row, form):
         return form.make(publication_of(session, row, {}))
     chosen = sa.select(PublishedFile).where(*_of(row, form), PublishedFile.path != _NO_FILE)

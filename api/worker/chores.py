@@ -15,7 +15,7 @@ from api.store import Database
 from api.store.tables import OfficeRow
 from api.worker.sending import Sender
 from api.worker.worker import Chore
-from calendars.formats import FORMATS
+from calendars.formats import PLAIN
 from roster.faults import InputError
 
 _log = logging.getLogger("lunzhi.worker")
@@ -40,12 +40,13 @@ def refresh_feeds(database: Database) -> None:
 
 
 def keep_files(database: Database, base: str | None) -> None:
-    """The files of new publications are made in every format, before anybody asks for them."""
+    """The text and the tables of new publications are made before anybody asks for them; other formats, which take a
+    county's worker seconds, when somebody does."""
     with database.reading() as session:
         found = files.unkept(session)
     if found is None:
         return
-    for form in FORMATS:
+    for form in PLAIN:
         try:
             files.keep(database, *found, form, base)
         except InputError as error:

@@ -11,8 +11,8 @@ from api.service import files, plans, publishing, versions
 from api.service.paging import Page
 from api.service.permissions import Permission
 from api.web.access import needs
-from api.web.context import database, office_id
-from calendars.formats import FORMATS
+from api.web.context import database, office_id, service
+from calendars.formats import FORMATS, Format
 from roster.difference import Difference
 
 routes = pages("publications")
@@ -35,10 +35,11 @@ def show(office: str) -> str:
 @needs(Permission.ROSTERS_READ)
 def read(office: str, publication: int) -> str:
     """One of them."""
+    newspaper = _kept(publication, "newspaper")
     with database().reading() as session:
         row = publishing.get(session, office_id(), publication)
         version = publishing.version_of(session, row.version_id)
-        texts = texts_of(files.made(session, row, files.format_named("newspaper")))
+        texts = texts_of(files.made(session, row, newspaper))
     content = versions.plan_of(version)
     changes = Difference.model_validate(row.difference) if row.difference else None
     return render_template(
@@ -58,9 +59,16 @@ def read(office: str, publication: int) -> str:
 @needs(Permission.NOTICES_READ)
 def download(office: str, publication: int, format: str) -> Response:  # noqa: A002 - the name in the path
     """All files of a format, as one archive."""
-    form = files.format_named(format)
+    form = _kept(publication, format)
     with database().reading() as session:
         made = files.made(session, publishing.get(session, office_id(), publication), form)
     response = Response(files.zipped(sorted(made.items())), mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{form.name}-{publication}.zip"'
     return response
+
+
+def _kept(publication: int, name: str) -> Format:
+    """The format of that name, with its files made and kept: they stay as they were published."""
+    form = files.format_named(name)
+    files.keep(database(), office_id(), publication, form, service().settings.base)
+    return form

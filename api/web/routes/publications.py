@@ -134,7 +134,7 @@ def read_difference(path: PublicationPath) -> Response:
 @needs(Permission.NOTICES_READ)
 def list_files(path: FormatPath) -> Response:
     """一种格式的全部文件名."""
-    form = _kept(path)
+    form = _kept(path.publication, path.format)
     with database().reading() as session:
         found = files.paths(session, publishing.get(session, office_id(), path.publication), form)
     return jsonify({"items": found})
@@ -144,7 +144,7 @@ def list_files(path: FormatPath) -> Response:
 @needs(Permission.NOTICES_READ)
 def read_file(path: FilePath) -> Response:
     """一个文件."""
-    form = _kept(path)
+    form = _kept(path.publication, path.format)
     with database().reading() as session:
         content = files.file(session, publishing.get(session, office_id(), path.publication), form, path.file)
     return _sent(content, path.file)
@@ -154,7 +154,7 @@ def read_file(path: FilePath) -> Response:
 @needs(Permission.NOTICES_READ)
 def read_archive(path: FormatPath, query: ChoiceQuery) -> Response:
     """一种格式的文件打成一个压缩包；可只要某月、某周或某些职责."""
-    form = _kept(path)
+    form = _kept(path.publication, path.format)
     duties = frozenset(query.duty) if query.duty else None
     with database().reading() as session:
         row = publishing.get(session, office_id(), path.publication)
@@ -190,10 +190,10 @@ def read_own_card(path: OfficePath) -> Response:
     return _sent(content, "card.html")
 
 
-def _kept(path: FormatPath) -> Format:
-    """The format, with its files kept."""
-    form = files.format_named(path.format)
-    files.keep(database(), office_id(), path.publication, form, service().settings.base)
+def _kept(publication: int, name: str) -> Format:
+    """The format of that name, with its files of a publication of this office made and kept."""
+    form = files.format_named(name)
+    files.keep(database(), office_id(), publication, form, service().settings.base)
     return form
 
 

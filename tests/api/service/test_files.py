@@ -9,7 +9,7 @@ import pytest
 from api.service import feeds, files, plans, publishing
 from api.service.files import format_named
 from api.worker.chores import keep_files
-from calendars.formats import FORMATS
+from calendars.formats import FORMATS, PLAIN
 from calendars.pages.qr import qr_svg
 from tests.api.world import World, small_plan
 
@@ -46,24 +46,37 @@ def test_what_was_published_stays_when_the_program_changes(world: World, number:
     assert kept(world, number, "txt") == before
 
 
-def test_workers_keep_the_files_of_a_new_publication_in_every_format(world: World, number: int) -> None:
-    keep_files(world.database, BASE)
+def keep_all(world: World, number: int) -> None:
+    for form in FORMATS:
+        files.keep(world.database, world.office, number, form, BASE)
+
+
+def test_files_are_kept_in_every_format(world: World, number: int) -> None:
+    keep_all(world, number)
     with world.database.reading() as session:
-        assert files.unkept(session) is None
         row = publishing.get(session, world.office, number)
         for form in FORMATS:
             assert files.paths(session, row, form) == sorted(kept(world, number, form.name))
-    keep_files(world.database, BASE)
+
+
+def test_workers_keep_what_is_plain_before_anybody_asks(world: World, number: int) -> None:
+    for _ in range(2):
+        keep_files(world.database, BASE)
+    with world.database.reading() as session:
+        assert files.unkept(session) is None
+        row = publishing.get(session, world.office, number)
+        made = {form.name for form in FORMATS if files.paths(session, row, form)}
+    assert made == {form.name for form in PLAIN}
 
 
 def test_posters_carry_the_address_of_public_feeds_at_the_service(world: World, number: int) -> None:
-    keep_files(world.database, BASE)
+    keep_all(world, number)
     posters = b"".join(kept(world, number, "poster").values())
     assert any(code_of(f"{BASE}/o/ju/feeds/{path}") in posters for path in ("office.ics", "duties/tuesday.ics"))
 
 
 def test_a_private_address_stands_on_its_leaders_own_card_alone(world: World, number: int) -> None:
-    keep_files(world.database, BASE)
+    keep_all(world, number)
     with world.database.reading() as session:
         row = publishing.get(session, world.office, number)
         private = feeds.private_addresses(session, KEY, world.office, BASE, None)
