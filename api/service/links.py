@@ -101,7 +101,7 @@ def exchange(session: Session, key: bytes, given: str, address: str) -> User:
     row, name = leader_of(session, key, given, at)
     office = offices.lock(session, row.office_id)
     session.refresh(row)
-    if row.used is not None:
+    if row.used is not None or row.revoked is not None:
         raise GoneError(_ENDED)
     row.used = at
     login = _login(office.key, row.leader)

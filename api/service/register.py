@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.service import audit, offices
+from api.service import audit, offices, people
 from api.service.actor import Actor
 from api.service.clock import now
 from api.service.editions import check_edition
@@ -151,6 +151,8 @@ def remove(session: Session, actor: Actor, office_id: int, kind: str, key: str, 
     listed = [one for number, one in enumerate(before[kind]) if number != place]
     check_change(before, {**before, kind: listed}, kind, None)
     session.delete(row)
+    session.flush()
+    people.end_leaders(session, office_id)
     audit.record(session, actor, f"{kind}.remove", f"{kind}/{key}", before=row.value, office_id=office_id)
 
 
@@ -231,6 +233,8 @@ def adopt(session: Session, actor: Actor, office_id: int, plan: Plan, edition: i
             row = Entry(office_id=office_id, kind=kind, key=_key(kind, value), position=place)
             _fill(row, value, value.get("unit") if kind != "absences" else units.get(value.get("leader", "")))
             session.add(row)
+    session.flush()
+    people.end_leaders(session, office_id)
     office.settings = {key: data[key] for key in SETTINGS if key in data}
     office.name = plan.office.name if plan.office else office.name
     office.version += 1

@@ -136,9 +136,13 @@ def test_nobody_logs_in_to_the_account_of_links_by_password(app: OpenAPI, admini
 
 
 def test_a_leader_who_left_the_register_is_not_let_in(app: OpenAPI, administrator: Client) -> None:
+    phone = Client(app.test_client())
+    assert exchange(phone, issued(administrator)) == 200
     address = issued(administrator)
     assert administrator.delete("offices/ju/leaders/zhao", '"1"').status_code == 204
     assert exchange(Client(app.test_client()), address) == 410
+    # Nor does one who is in see anything more.
+    assert phone.get("offices/ju").status_code == 404
 
 
 def test_a_session_by_link_outlasts_one_by_password(
