@@ -16,6 +16,7 @@ from api.pages.routes import (
     session,
     solving,
     versions,
+    year,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -32,4 +33,5 @@ ROUTES: tuple[Blueprint, ...] = (
     leaders.routes,
     duties.routes,
     absences.routes,
+    year.routes,
 )

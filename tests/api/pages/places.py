@@ -20,5 +20,6 @@ PAGES = {
     "duties": "/offices/ju/duties/",
     "duty": "/offices/ju/duties/one/county-tuesday",
     "absences": "/offices/ju/absences/",
+    "year": "/offices/ju/year/",
     "problem": "/offices/ju/plans/99/",
 }
