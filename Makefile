@@ -46,6 +46,7 @@ pictures: environment
 	@$(BIN)/python tools/page_pictures.py
 	@$(BIN)/python tools/word_pictures.py
 	@$(BIN)/python -m tools.excel_pictures
+	@$(BIN)/python -m tools.service_pictures
 
 environment:
 	@python="$(PYTHON)"; \

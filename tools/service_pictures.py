@@ -36,7 +36,7 @@ def main(out: Path, every: bool) -> None:
                         if name == "home":  # the login comes before it
                             visitor.log_in()
                         if every or (name, size_name, look) in KEPT:
-                            visitor.page.goto(path)
+                            visitor.page.goto(path.format(slot=scene.slot))
                             visitor.page.screenshot(path=out / f"{name}-{size_name}-{look}.png", full_page=every)
                     visitor.context.close()
         database.close()

@@ -4,10 +4,12 @@ from flask import Blueprint
 
 from api.pages.routes import (
     absences,
+    approvals,
     assets,
     duties,
     home,
     leaders,
+    members,
     offices,
     plans,
     publications,
@@ -33,5 +35,7 @@ ROUTES: tuple[Blueprint, ...] = (
     leaders.routes,
     duties.routes,
     absences.routes,
+    approvals.routes,
+    members.routes,
     year.routes,
 )

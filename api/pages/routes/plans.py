@@ -16,6 +16,7 @@ from api.new.period import label, next_quarter
 from api.new.systems import SYSTEMS
 from api.pages.blueprint import pages
 from api.pages.forms import PageForm, at_most
+from api.pages.navigation import office_name
 from api.pages.routes.versions import SHOWN_TO_ALL
 from api.pages.words import ZONE
 from api.service import jobs, plans, register, versions
@@ -63,7 +64,7 @@ def ask(office: str) -> Response:
     period = next_quarter(now().astimezone(ZONE).date())
     with database().reading() as session:
         known = register.entries(session, actor(), office_id(), "duties", Page(limit=1), {}).total
-    title = f"{label(period)}领导干部接访安排表"
+    title = f"{office_name()}{label(period)}领导干部接访安排表"
     source = REGISTER if known else SYSTEM
     return _form(NewPlanForm(source=source, title=title, start=period.start, end=period.end, adopt=not known), 200)
 

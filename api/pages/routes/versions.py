@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from api.pages.blueprint import pages
 from api.pages.roster_view import Choice, Names, gap_words, loads, months, weeks
 from api.pages.words import ZONE
-from api.service import offices, plans, versions
+from api.service import offices, plans, versions, workflow
 from api.service.clock import now
 from api.service.errors import ConflictError, NotFoundError
 from api.service.paging import MOST, Page
@@ -73,6 +73,7 @@ def read(office: str, plan: int, version: int) -> str:
         weeks=weeks(choice.month) if choice.month else [],
         gaps=[gap_words(content, gap) for gap in roster.gaps] if may_see else [],
         others=_others(row) if may_see else [],
+        sign_off=_sign_off(),
     )
 
 
@@ -113,6 +114,12 @@ def _first_shown(listed: list[str]) -> str:
     """This month where something is held in it, else the first."""
     now_month = f"{now().astimezone(ZONE):%Y-%m}"
     return now_month if now_month in listed else (listed[0] if listed else "")
+
+
+def _sign_off() -> bool:
+    """Whether the office wants its rosters approved before they are published."""
+    with database().reading() as session:
+        return workflow.of(offices.get(session, office_id())).sign_off
 
 
 def _others(row: PlanRow) -> list[int]:

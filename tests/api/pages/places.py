@@ -12,6 +12,7 @@ PAGES = {
     "review-load": "/offices/ju/plans/1/versions/1/?view=load",
     "review-gaps": "/offices/ju/plans/1/versions/1/?view=gaps",
     "compare": "/offices/ju/plans/1/versions/2/compare?with=1",
+    "seat": "/offices/ju/plans/1/versions/1/seat?slot={slot}",
     "publish": "/offices/ju/plans/1/versions/2/publish",
     "publications": "/offices/ju/publications/",
     "publication": "/offices/ju/publications/1/",
@@ -20,6 +21,8 @@ PAGES = {
     "duties": "/offices/ju/duties/",
     "duty": "/offices/ju/duties/one/county-tuesday",
     "absences": "/offices/ju/absences/",
+    "members": "/offices/ju/members/",
+    "audit": "/offices/ju/audit/",
     "year": "/offices/ju/year/",
     "problem": "/offices/ju/plans/99/",
 }

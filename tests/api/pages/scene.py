@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api.new.draft import draft_plan
 from api.new.period import read_period
-from api.service import people, plans, publishing, register
+from api.service import people, plans, publishing, register, versions
 from api.service.actor import Actor
 from api.service.clock import now
 from api.service.permissions import Role
@@ -43,6 +43,9 @@ class Scene(World):
         self.plan_id = self.plan(text)
         self.version = self.solved(self.plan_id)
         self.publish(self.version)
+        with database.reading() as session:
+            found = versions.get(session, plans.get(session, self.office, self.plan_id), self.version)
+            self.slot = versions.roster_of(found).slots[-1].id
 
     def publish(self, version: int) -> None:
         """Publishes a version."""
@@ -51,11 +54,18 @@ class Scene(World):
             publishing.publish(session, self.actor, plan, version, publishing.Request(now(), "公布", BOTH))
 
 
+class Quiet(WSGIRequestHandler):
+    """Says nothing of requests."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing."""
+
+
 @contextmanager
 def serving(database: Database, data: Path) -> Iterator[str]:
     """A server on the database; its address."""
     app = create_app(Settings(database_url=str(database.engine.url), data_dir=data), database)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

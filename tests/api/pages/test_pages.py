@@ -19,7 +19,7 @@ def test_every_page_is_in_order(scene: Scene, visit: Visit, size: tuple[int, int
     visit(None, size=size, dark=dark).open("/login")
     visitor = visit(size=size, dark=dark)
     for path in PAGES.values():
-        visitor.open(path)
+        visitor.open(path.format(slot=scene.slot))
 
 
 def test_the_policy_lets_pages_work(visit: Visit) -> None:
