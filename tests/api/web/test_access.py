@@ -51,7 +51,9 @@ def routes(app: OpenAPI) -> list[tuple[str, str, str]]:
             if need is None or need.what is Whom.EVERYONE:
                 continue
             values: dict[str, Any] = {
-                name: 1 if name in ("plan", "version", "job", "feed", "publication", "revision", "number") else "x"
+                name: 1
+                if name in ("plan", "version", "job", "feed", "publication", "revision", "number", "year")
+                else "x"
                 for name in rule.arguments
             }
             if "format" in values:
