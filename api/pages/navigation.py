@@ -24,6 +24,7 @@ class Place:
 
 
 _PLACES = (
+    ("my", "pages_my.show", Permission.OWN_READ),
     ("home", "pages_home.show", Permission.ROSTERS_READ),
     ("plans", "pages_plans.show", Permission.ROSTERS_READ),
     ("register", "pages_leaders.show", Permission.REGISTER_READ),
@@ -36,6 +37,7 @@ _PLACES = (
 
 def _title(section: str) -> str:
     titles: dict[str, str] = {
+        "my": _("我的班次"),
         "home": _("今日"),
         "plans": _("排班"),
         "register": _("台账"),

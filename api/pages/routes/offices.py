@@ -1,4 +1,7 @@
-"""The choice of an office; who has one alone goes straight there. The system administrator makes new ones."""
+"""The choice of an office; who has one alone goes straight there, a leader to the own page.
+
+The system administrator makes new ones.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ def show() -> Response | str:
     with database().reading() as session:
         found = offices.every(session, Page(limit=MOST), among)
     if len(found.rows) == 1 and not person.system:
-        return redirect(url_for("pages_home.show", office=found.rows[0].key), 303)
+        own = all(one.leader is not None for one in person.memberships)
+        return redirect(url_for("pages_my.show" if own else "pages_home.show", office=found.rows[0].key), 303)
     return render_template("offices.html", offices=found.rows, system=person.system)
 
 
