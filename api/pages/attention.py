@@ -1,4 +1,4 @@
-"""What needs attention in an office: gaps, drafts that wait, working days that are projected, a period without plan."""
+"""What needs attention in an office: applications, gaps, drafts, projected working days, a period without plan."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
-from api.service import plans, versions
+from api.service import applications, plans, versions
 from api.service.paging import Page
 from api.store.tables import PlanRow, VersionState
-from api.web.context import database, office_id
+from api.web.context import actor, database, office_id
 
 _AHEAD = timedelta(days=30)
+_WAITING = ("waiting", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ def matters(office: str, today: date) -> list[Matter]:
         rows = plans.every(session, office_id(), Page(limit=20), since=today).rows
         newest = {row.id: versions.every(session, row, Page(limit=1)).rows for row in rows}
         current = {row.id: versions.published(session, row) for row in rows}
+        waiting = sum(
+            applications.every(session, actor(), office_id(), Page(limit=1), state=one).total for one in _WAITING
+        )
+    if waiting:
+        words = _("有%(count)d件请假或对调申请要答复。", count=waiting)
+        found.append(Matter(words, url_for("pages_applications.show", office=office)))
     for row in rows:
         address = url_for("pages_plans.read", office=office, plan=row.id)
         shown = current[row.id]

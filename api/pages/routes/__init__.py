@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from api.pages.routes import (
     absences,
+    applications,
     approvals,
     assets,
     duties,
@@ -41,5 +42,6 @@ ROUTES: tuple[Blueprint, ...] = (
     absences.routes,
     approvals.routes,
     members.routes,
+    applications.routes,
     year.routes,
 )

@@ -23,6 +23,7 @@ PAGES = {
     "absences": "/offices/ju/absences/",
     "members": "/offices/ju/members/",
     "audit": "/offices/ju/audit/",
+    "applications": "/offices/ju/applications/",
     "year": "/offices/ju/year/",
     "problem": "/offices/ju/plans/99/",
 }
