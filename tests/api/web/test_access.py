@@ -26,6 +26,7 @@ OPEN = {
     "/assets/<name>",
     "/enter/<token>",
     "/feeds/<name>.ics",
+    "/o/<office>/hall",
     "/o/<office>/feeds/office.ics",
     "/o/<office>/feeds/<any(units, duties):kind>/<name>.ics",
 }
