@@ -20,16 +20,11 @@ def test_a_quarter_from_nothing_to_its_publication(browser: Browser, migrated_fi
         visitor = Visitor(browser, running.webs[0].address)
         visitor.log_in("root")
         page = visitor.page
-        made = page.evaluate(
-            """async () => {
-              const token = (await (await fetch('/api/v1/session')).json()).csrf_token;
-              const headers = {'Content-Type': 'application/json', 'X-CSRFToken': token};
-              const body = JSON.stringify({key: 'ju', name: '某局'});
-              return (await fetch('/api/v1/offices', {method: 'POST', headers, body})).status;
-            }"""
-        )
-        assert made == 201
         page.goto("/")
+        page.get_by_role("link", name="新建单位").click()
+        page.get_by_label("名称").fill("某局")
+        page.get_by_label("网址里的代号").fill("ju")
+        page.get_by_role("button", name="新建", exact=True).click()
         page.get_by_role("link", name="排班", exact=True).click()
         page.get_by_role("link", name="新建排班").click()
         page.get_by_label("现成的制度").check()
