@@ -26,6 +26,8 @@ from roster.faults import Fault, InputError
 from roster.reading.trouble import said_of
 
 _log = logging.getLogger("lunzhi")
+_CONNECTIONS, _IDLE_SECONDS = 2000, 20
+"""Clients keep connections open after their answer. At the limit nobody else is let in: idle ones must not reach it."""
 
 
 def open_database(settings: Settings) -> Database:
@@ -93,6 +95,9 @@ def _listening(settings: Settings, app: Flask) -> waitress.server.BaseWSGIServer
             host=settings.host,
             port=settings.port,
             threads=settings.threads,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE_SECONDS,
+            asyncore_use_poll=True,  # select() ends at 1024 descriptors
             ident=None,
             max_request_body_size=settings.largest_body + 1_000_000,
         )
