@@ -19,9 +19,10 @@ from roster.faults import Fault, InputError, expected
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A seat, published, that falls into a leave."""
+    """A seat of a published version that falls into a leave."""
 
     plan: int
+    version: int
     slot: str
     date: date
     role: str
@@ -73,7 +74,7 @@ def touched(session: Session, row: Application) -> list[Touched]:
         .options(joinedload(RosterVersion.revision))
     )
     found = [
-        Touched(version.plan_id, slot.id, slot.date, seat.role)
+        Touched(version.plan_id, version.number, slot.id, slot.date, seat.role)
         for version in session.scalars(chosen)
         for slot in versions.roster_of(version).slots
         if first <= slot.date <= last

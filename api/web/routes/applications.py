@@ -95,9 +95,10 @@ class Swap(Shape):
 
 
 class TouchedShown(BaseModel):
-    """A published seat that falls into a leave."""
+    """A seat of a published version that falls into a leave."""
 
     plan: int
+    version: int
     slot: str
     date: date
     role: str
