@@ -28,10 +28,13 @@ class _Lines(logging.Formatter):
 
 
 def init_logs() -> None:
-    """Logs go to standard error from now on."""
+    """Logs go to standard error from now on; of the web server what goes wrong, but not how many requests wait, which
+    it would say at each of them."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
-    root = logging.getLogger("lunzhi")
-    root.handlers = [handler]
-    root.setLevel(logging.INFO)
-    root.propagate = False
+    for name, level in (("lunzhi", logging.INFO), ("waitress", logging.WARNING)):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.setLevel(level)
+        logger.propagate = False
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -26,14 +26,31 @@ class Database:
         self.sqlite = address.get_backend_name() == "sqlite"
         if self.sqlite:
             self.engine = sa.create_engine(address, pool_size=20, max_overflow=20, **options)
+            self._looking = sa.create_engine(address, pool_size=20, pool_reset_on_return=None, **options)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+            event.listen(self._looking, "connect", _prepare_sqlite)
         else:
             # A connection that died with a restarted server is noticed before it is used.
             self.engine = sa.create_engine(
                 address, pool_pre_ping=True, pool_size=20, connect_args={"connect_timeout": 5}, **options
             )
+            self._looking = sa.create_engine(
+                address,
+                isolation_level="AUTOCOMMIT",
+                pool_size=20,
+                pool_reset_on_return=None,
+                connect_args={"connect_timeout": 5},
+                **options,
+            )
         self.writer = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def looking(self) -> Iterator[sa.Connection]:
+        """For one query that stands alone: no transaction begins or ends, and nothing asks first whether the server is
+        still there. Where it is not the query fails, and the next one has a new connection."""
+        with self._looking.connect() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -50,6 +67,7 @@ class Database:
     def close(self) -> None:
         """Ends all connections."""
         self.engine.dispose()
+        self._looking.dispose()
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

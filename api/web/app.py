@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import re
 import secrets
-import time
 from collections.abc import Callable
 from importlib.metadata import version
 
@@ -16,16 +13,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api.pages.setup import init_pages
 from api.settings import Settings
 from api.store import Database
+from api.web import access_log
 from api.web.access import authorize, csrf
 from api.web.context import Service, attach
 from api.web.docs import SECURITY, SWAGGER_PAGE
-from api.web.metrics import REQUESTS, SECONDS
+from api.web.feed_lane import FeedLane
 from api.web.problems import Problem, init_problems, of_validation
 from api.web.routes import DOCUMENTED, PLAIN
 from api.web.sessions import init_sessions
 
-_log = logging.getLogger("lunzhi.web")
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -65,6 +61,7 @@ def create_app(settings: Settings, database: Database, wake: Callable[[], None] 
     for routes in PLAIN:
         app.register_blueprint(routes)
     init_pages(app)
+    app.wsgi_app = FeedLane(app.wsgi_app, service)  # type: ignore[method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -72,14 +69,13 @@ def create_app(settings: Settings, database: Database, wake: Callable[[], None] 
 
 
 def _begin() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    g.begun = access_log.begin(request.headers.get("X-Request-Id", ""))
+    g.request_id = g.begun.request_id
     g.nonce = secrets.token_urlsafe(16)
-    g.begun = time.perf_counter()
 
 
 def _end(response: Response) -> Response:
-    """Headers that every response has, a line in the log, a count. The path is in neither: it may be a secret."""
+    """Headers that every response has, a line in the log, a count."""
     headers = response.headers
     headers["X-Request-Id"] = g.request_id
     headers["X-Content-Type-Options"] = "nosniff"
@@ -88,17 +84,5 @@ def _end(response: Response) -> Response:
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store" if response.status_code >= 400 else "private, no-cache"
     route = request.url_rule.rule if request.url_rule else "-"
-    seconds = time.perf_counter() - g.begun
-    REQUESTS.labels(route, request.method, response.status_code).inc()
-    SECONDS.labels(route).observe(seconds)
-    _log.info(
-        "request",
-        extra={
-            "request_id": g.request_id,
-            "route": g.get("label", route),
-            "method": request.method,
-            "status": response.status_code,
-            "milliseconds": round(seconds * 1000, 1),
-        },
-    )
+    g.begun.end(route, g.get("label", route), request.method, response.status_code)
     return response

@@ -13,6 +13,7 @@ from tests.api.world import small_plan
 
 API = "/api/v1"
 OFFICE = f"{API}/offices/ju"
+FEED = "/o/ju/feeds/office.ics"
 REGISTER = ("units", "venues", "leaders", "duties", "absences", "limits", "preferences")
 PLAN: dict[str, Any] = yaml.safe_load((Path("examples") / "k.yaml").read_text(encoding="utf-8"))
 
@@ -131,13 +132,16 @@ def test_a_restarted_database_is_503_and_then_recovers(database_url: str, tmp_pa
     with service(database_url, tmp_path / "data", webs=1, workers=1) as running:
         root = Person(running)
         assert root.get(f"{API}/offices").status_code == 200
+        assert root.get(FEED).status_code == 404
         server.stop()
         try:
             down = root.get(f"{API}/offices")
             assert (down.status_code, down.headers["Content-Type"]) == (503, "application/problem+json")
+            assert root.get(FEED).status_code == 503
             assert root.get("/healthz").status_code == 200
         finally:
             server.start()
+        assert root.get(FEED).status_code == 404
         assert root.get(f"{API}/offices").status_code == 200
         assert root.get("/readyz").status_code == 200
         plan = adopt(root)

@@ -42,7 +42,7 @@ def metrics() -> Response:
     if not any(asking in ipaddress.ip_network(one) for one in service().settings.metrics_networks):
         raise NotFoundError("没有这个地址。")
     with database().reading() as session:
-        counted = dict(session.execute(sa.select(Job.state, sa.func.count()).group_by(Job.state)).tuples().all())
+        counted = dict(session.execute(sa.select(Job.state, sa.func.count()).group_by(Job.state)).all())
     for state in ("queued", "running", "done", "failed", "cancelled"):
         JOBS.labels(state).set(counted.get(state, 0))
     data, kind = exposition()

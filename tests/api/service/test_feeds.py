@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from api.service import feeds, plans, publishing
+from api.service import feed_reading, feed_tokens, feeds, plans, publishing
 from api.service.errors import ConflictError, GoneError, NotFoundError
 from api.service.paging import Page
 from calendars.events import FeedKind
@@ -30,12 +30,12 @@ def published(world: World) -> World:
 def address_of(world: World, leader: str) -> str:
     with world.database.reading() as session:
         feed = feeds.of_leader(session, world.office, leader)
-        return feeds.file_name(KEY, feed.id, feed.generation)
+        return feed_tokens.file_name(KEY, feed.id, feed.generation)
 
 
 def read(world: World, name: str, at: datetime = AT, key: bytes = KEY) -> bytes:
     with world.database.reading() as session:
-        return feeds.read_private(session, key, name, alarms=False, at=at).content
+        return feed_reading.read_private(session, key, name, alarms=False, at=at).content
 
 
 def test_an_address_reads_the_own_feed(published: World) -> None:
@@ -84,7 +84,7 @@ def test_a_public_feed_has_no_address_to_revoke(published: World) -> None:
 
 def test_a_private_feed_is_not_read_as_a_public_one(published: World) -> None:
     with published.database.reading() as session, pytest.raises(NotFoundError):
-        feeds.read_public(session, "ju", "feeds/leaders/zhao.ics", alarms=False)
+        feed_reading.read_public(session, "ju", "feeds/leaders/zhao.ics", alarms=False)
 
 
 def test_reading_is_one_query_and_none_where_the_token_is_wrong(published: World) -> None:

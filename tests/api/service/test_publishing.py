@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from api.service import feeds, plans, publishing, versions
+from api.service import feed_reading, feed_tokens, feeds, plans, publishing, versions
 from api.service.errors import ConflictError
 from api.service.paging import Page
 from api.service.publishing import GAPS, OUTDATED, PROJECTED, Request
@@ -33,14 +33,14 @@ def publish(world: World, plan_id: int, number: int, at: datetime = AT, *acknowl
         return publishing.publish(session, world.actor, row, number, wanted).number
 
 
-def body(world: World, kind: FeedKind, subject: str | None) -> feeds.Reading:
+def body(world: World, kind: FeedKind, subject: str | None) -> feed_reading.Reading:
     with world.database.reading() as session:
         found = feeds.every(session, world.office, Page(500), kind).rows
         feed = next(one for one in found if one.subject == subject)
         if kind is not FeedKind.LEADER:
-            return feeds.read_public(session, "ju", feed.path, alarms=False)
-        name = feeds.file_name(KEY, feed.id, feed.generation)
-        return feeds.read_private(session, KEY, name, alarms=False, at=AT)
+            return feed_reading.read_public(session, "ju", feed.path, alarms=False)
+        name = feed_tokens.file_name(KEY, feed.id, feed.generation)
+        return feed_reading.read_private(session, KEY, name, alarms=False, at=AT)
 
 
 def test_a_published_version_supersedes_the_one_before(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.service import feeds, plans, publishing
+from api.service import feed_reading, feeds, plans, publishing
 from api.service.clock import now
 from api.settings import Settings
 from api.store.tables import FeedAddress
@@ -75,6 +75,42 @@ def test_head_says_the_same_without_the_body(anyone: Client, address: str) -> No
         assert headed.headers[name] == got.headers[name]
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("sent", [{}, {"If-None-Match": "{etag}"}, {"If-Modified-Since": LATER}])
+@pytest.mark.parametrize(
+    "feed", ["", "/o/ju/feeds/office.ics", "/o/ju/feeds/units/ju.ics", "/o/ju/feeds/duties/tuesday.ics"]
+)
+def test_the_lane_answers_as_the_app_does(
+    anyone: Client, address: str, feed: str, sent: dict[str, str], method: str
+) -> None:
+    where = feed or address
+    headers = {name: value.replace("{etag}", anyone.get(where).headers["ETag"]) for name, value in sent.items()}
+    short, long = (anyone.send(method, f"{where}{query}", headers=headers) for query in ("", "?alarms=0"))
+    assert (short.status_code, short.data) == (long.status_code, long.data)
+    own = {"X-Request-Id", "Content-Security-Policy", "Vary"}
+    assert {one for one in short.headers if one[0] not in own} == {one for one in long.headers if one[0] not in own}
+    assert "Vary" not in short.headers  # of cookies the lane knows nothing: that it was the lane
+
+
+def test_every_request_is_counted_once_and_has_an_id(anyone: Client, address: str) -> None:
+    def counted() -> int:
+        lines = anyone.get("/metrics").text.splitlines()
+        return sum(
+            int(float(line.split()[-1]))
+            for line in lines
+            if line.startswith("lunzhi_requests_total") and "/feeds/<name>.ics" in line
+        )
+
+    before = counted()
+    for query in ("", "?alarms=1", "?alarms=0"):
+        assert (
+            anyone.get(address + query, headers={"X-Request-Id": "one-two-three"}).headers["X-Request-Id"]
+            == "one-two-three"
+        )
+    anyone.get(address[:-5] + "x.ics")
+    assert counted() == before + 4
+
+
 def test_alarms_come_on_request_alone(anyone: Client, address: str) -> None:
     assert b"VALARM" not in anyone.get(address).data
     assert b"VALARM" in anyone.get(f"{address}?alarms=1").data
@@ -97,7 +133,7 @@ def test_unknown_revoked_gone(anyone: Client, administrator: Client, address: st
     assert anyone.get(address, headers={"If-None-Match": ended.headers["ETag"]}).status_code == 304
     with world.database.writing() as session:
         row = session.get_one(FeedAddress, (number, 1))
-        row.revoked = now() - feeds.REVOKED_STAYS * 2
+        row.revoked = now() - feed_reading.REVOKED_STAYS * 2
     assert anyone.get(address).status_code == 410
 
 
@@ -109,4 +145,6 @@ def test_no_token_stands_in_logs_or_metrics(anyone: Client, address: str, caplog
     logged = " ".join(str(vars(record)) for record in caplog.records)
     assert "feed " in logged
     assert token not in logged
-    assert token not in anyone.get("/metrics").text
+    metrics = anyone.get("/metrics")
+    assert metrics.status_code == 200
+    assert token not in metrics.text
