@@ -157,7 +157,7 @@ class GroupFlow:
     def shares(self) -> Network:
         """Changes first, then fairness, then wishes."""
         flow = Flow()
-        scale = self._wish_scale()
+        scale = self._wish_scale
         change_scale = scale * (1 + self._most_fairness())
         blocks: list[Block] = []
         reach: dict[str, int] = defaultdict(int)
@@ -175,7 +175,7 @@ class GroupFlow:
 
     def marginals(self, leader: str) -> list[int]:
         """What each turn more of the leader's costs in `shares`, for as many as there are slots."""
-        scale = self._wish_scale()
+        scale = self._wish_scale
         return [scale * self._marginal(leader, k) for k in range(1, len(self.turns.available(leader)) + 1)]
 
     @property
@@ -195,7 +195,7 @@ class GroupFlow:
         optimal in changes and fairness, so that a unit of them need only outweigh what it costs in the rest. Turns
         further than `window` from their places are left out."""
         distance = self._places.rotation_cost(shared.holders)
-        wishes = self._wish_scale()
+        wishes = self._wish_scale
         place_scale, wish_scale = (wishes, 1) if self.group.rotation else (1, distance + 1)
         scale = wishes * (distance + 1)
         budget = shared.fairness - self.turns.fairness_cost(self.past)
@@ -265,6 +265,7 @@ class GroupFlow:
         held = self.expansion.slots[slot]
         return self._weights.at(leader, held.duty, held.date.weekday())
 
+    @cached_property
     def _wish_scale(self) -> int:
         """More than all wishes together can cost."""
         return 1 + sum(

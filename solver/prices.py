@@ -88,6 +88,9 @@ class _Priced:
             np.array([arc for slot in one.slots for arc in by_place[one.leader, slot]], dtype=np.int64)
             for one in conditions
         ]
+        uses = np.bincount(np.concatenate([np.zeros(1, dtype=np.int64), *self._arcs]))
+        self._grains = 1 + network.amount * int(uses.max())
+        """More than the grains of all turns together, each under so many conditions at most."""
         self._prices = [Fraction(0)] * len(conditions)
         self._centre = self._prices
         self._radius = Fraction(network.step)
@@ -141,8 +144,7 @@ class _Priced:
     def _flow(self) -> list[int] | None:
         """A flow of least priced cost; among these one that keeps conditions: each use gets a grain besides its price,
         and all grains together weigh less than any difference of costs."""
-        grains = 1 + self._network.amount * len(self._conditions)
-        scale = grains * lcm(*(price.denominator for price in self._prices))
+        scale = self._grains * lcm(*(price.denominator for price in self._prices))
         priced = [
             (arcs, int(price * scale) + 1 if one.most else -int(price * scale) - 1)
             for one, arcs, price in zip(self._conditions, self._arcs, self._prices, strict=True)
