@@ -68,11 +68,12 @@ class Flow:
         """The largest cost of an arc."""
         return max(map(abs, self._costs), default=0)
 
-    def solve(self, amount: int) -> list[int] | None:
-        """The arcs used by a flow of least cost of that amount; None where there is none, or costs are too large."""
+    def solve(self, amount: int, closed: Sequence[int] = ()) -> list[int] | None:
+        """The arcs used by a flow of least cost of that amount, those `closed` set aside; None where there is none, or
+        costs are too large."""
         if not self._tails:
             return []
-        return self._solved(np.array(self._costs), amount) if self._fits(self.largest) else None
+        return self._solved(np.array(self._costs), amount, closed) if self._fits(self.largest) else None
 
     def solve_priced(self, amount: int, scale: int, priced: Sequence[tuple[Arcs, int]]) -> list[int] | None:
         """The same with all costs times `scale`, and a price for the use of some arcs."""
@@ -86,10 +87,12 @@ class Flow:
     def _fits(self, cost: int) -> bool:
         return cost * (len(self._nodes) + 1) < LARGEST_COST
 
-    def _solved(self, costs: Arcs, amount: int) -> list[int] | None:
+    def _solved(self, costs: Arcs, amount: int, closed: Sequence[int] = ()) -> list[int] | None:
         flow = min_cost_flow.SimpleMinCostFlow()
+        capacities = np.array(self._capacities)
+        capacities[list(closed)] = 0
         arcs = flow.add_arcs_with_capacity_and_unit_cost(
-            np.array(self._tails), np.array(self._heads), np.array(self._capacities), costs
+            np.array(self._tails), np.array(self._heads), capacities, costs
         )
         flow.set_nodes_supplies(np.array([0, 1]), np.array([amount, -amount]))
         if flow.solve() != flow.OPTIMAL:
