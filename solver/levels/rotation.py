@@ -23,10 +23,15 @@ def _group(model: Model, group: int, turns: Turns) -> Expr:
     for number, leader in model.held(group):
         total += (number - turns.place(leader, past[leader])) ** 2
         past[leader] += 1
-    at_number: dict[int, list[Var]] = defaultdict(list)
-    in_slot: dict[tuple[int, str], list[Var]] = defaultdict(list)
-    turn: dict[tuple[str, int], list[Var]] = defaultdict(list)
     most = _most(model, group, turns, past)
+    at_number: dict[int, list[Var]] = defaultdict(list)
+    # A seat or a turn that no number is near enough for is ruled out: its sum is empty.
+    in_slot: dict[tuple[int, str], list[Var]] = {
+        (slot, leader): [] for (slot, where), leaders in model.seat.items() if where == group for leader in leaders
+    }
+    turn: dict[tuple[str, int], list[Var]] = {
+        (leader, k): [] for leader, count in most.items() for k in range(past[leader], past[leader] + count)
+    }
     places = {leader: [turns.place(leader, past[leader] + k) for k in range(count)] for leader, count in most.items()}
     for number, (slot, _) in enumerate(model.group(group).numbers):
         for leader in model.seat.get((slot, group), ()):
