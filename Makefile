@@ -2,7 +2,7 @@
 # Without make (Windows): py tools\environment.py, then the programs in .venv\Scripts.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench soak pictures environment lock clean
+.PHONY: help demo test lint bench soak bundle pictures environment lock clean
 
 BIN := .venv/bin
 OUT := out/demo
@@ -18,6 +18,7 @@ help:
 	@echo 'make lint   检查代码：ruff、mypy、分层 / lint, types, layers'
 	@echo 'make bench  跑基准测试，写成 docs/benchmarks.md / measure, and write the table (BENCH="--quick" for a short run)'
 	@echo 'make soak   在一个季度当中随机杀进程等，写成 docs/bad-days.md（SOAK="--kills 9" 改次数）/ bad days, and write what was seen'
+	@echo 'make bundle  打离线安装包到 dist/（BUNDLE="--platform windows-x64 --python 3.11"）/ archives for offices without the internet'
 	@echo 'make pictures  重画 docs/pictures 里的图（需要 tools/apt.txt 里的软件）/ draw the pictures of the documents anew'
 	@echo 'make lock   按 pyproject.toml 重新锁定依赖（需要 uv；UPGRADE=1 全部升级）/ lock the dependencies anew'
 	@echo 'make clean  删除环境和产物 / remove the environment and all products'
@@ -41,6 +42,9 @@ bench: environment
 
 soak: environment
 	@$(BIN)/python -m tests.api.soak $(SOAK)
+
+bundle: environment
+	@$(BIN)/python -m tools.bundle $(BUNDLE)
 
 pictures: environment
 	@$(BIN)/python tools/page_pictures.py

@@ -1,0 +1,1 @@
+"""Archives for an office without the internet."""
