@@ -193,7 +193,7 @@ class Search:
             self.control.repeatable &= workers == 1
             status = self._watched(solver, level)
             if status == cp_model.INFEASIBLE:
-                status = self._confirm(solver, level)
+                status = self._confirm(solver, level, until)
             if status in FOUND:
                 self._take_if_better(self.model.read(solver))
             # Costs are whole numbers, so that a bound between two of them is as good as the upper one.
@@ -203,9 +203,12 @@ class Search:
         self.control.repeatable &= status == cp_model.OPTIMAL
         return self._values[level], bound
 
-    def _confirm(self, solver: cp_model.CpSolver, level: str) -> cp_model.CpSolverStatus:
+    def _confirm(self, solver: cp_model.CpSolver, level: str, until: float) -> cp_model.CpSolverStatus:
         """Presolve has called feasible models infeasible (google/or-tools 5274): asks again without it."""
         solver.parameters.cp_model_presolve = False
+        left = min(until - self.control.seconds, self.control.remaining)
+        if left != float("inf"):
+            solver.parameters.max_time_in_seconds = max(0.0, left)
         status = self._watched(solver, level)
         if status == cp_model.INFEASIBLE:
             raise ContradictionError(f"level {level}: no roster keeps the rules")
