@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.output import Output, hidden, prepare, write
-from calendars.feeds.static import address_table, static_tree
+from calendars.events import Feed
+from calendars.feeds.static import address_table, feed_addresses, static_tree
 from calendars.record import PublicationRecord
 from roster.faults import Fault, InputError, expected
 from roster.plan import Plan
@@ -31,7 +32,11 @@ class StaticTree:
         take another name. The manifest does not give the files' names away: it may be read by everyone."""
         return write(self.output, static_tree(plan, record, self.key), hidden)
 
-    def addresses(self, plan: Plan, record: PublicationRecord) -> dict[str, bytes]:
+    def addresses(self, plan: Plan, record: PublicationRecord) -> dict[Feed, str]:
+        """Where each feed will be read, for the QR codes of what is printed; nothing without the office's address."""
+        return feed_addresses(plan, record, self.key)
+
+    def address_files(self, plan: Plan, record: PublicationRecord) -> dict[str, bytes]:
         """The table of all addresses, for the office's own directory, never for the tree."""
         return {ADDRESSES: address_table(plan, record, self.key)}
 

@@ -137,11 +137,13 @@ def publish_command(plan: Path, roster: Path, out: Path, **more: Any) -> int:
     with faults_in(plan):
         publication = facts_of(files.plan, files.roster, publication_time(at, files.plan), standing, wanted)
     publication = replace(publication, record=renew(publication.record, renewed))
+    if tree:
+        publication = replace(publication, addresses=tree.addresses(files.plan, publication.record))
     formats = by_template(wanted.formats, template) if template else wanted.formats
     with faults_in(template or plan):
         made = files_of_publication(publication, formats)
     if tree:
-        made |= tree.addresses(files.plan, publication.record)
+        made |= tree.address_files(files.plan, publication.record)
     with faults_in(out):
         say_kept(out, write(output, made))
     if tree:

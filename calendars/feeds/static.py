@@ -65,13 +65,21 @@ def address_table(plan: Plan, record: PublicationRecord, key: bytes) -> bytes:
     return table_bytes([_ADDRESS_HEAD, *_addresses(plan, record, key)])
 
 
+def feed_addresses(plan: Plan, record: PublicationRecord, key: bytes) -> dict[Feed, str]:
+    """Where each feed is read; nothing where the office's own address is not known."""
+    return _located(Feeds(plan, record), record, key) if record.base_url else {}
+
+
+def _located(feeds: Feeds, record: PublicationRecord, key: bytes) -> dict[Feed, str]:
+    base = f"{record.base_url.rstrip('/')}/" if record.base_url else ""
+    return {feed: base + quote(_path(record, feed, generation(record, feed), key)) for feed in feeds}
+
+
 def _addresses(plan: Plan, record: PublicationRecord, key: bytes) -> Iterator[tuple[Cell, ...]]:
     feeds = Feeds(plan, record)
-    base = (record.base_url or "").rstrip("/")
-    for feed in feeds:
-        path = quote(_path(record, feed, generation(record, feed), key))
-        address = f"{base}/{path}" if base else path
-        yield feeds.title(feed), address, urlsplit(address)._replace(scheme="webcal").geturl() if base else None
+    for feed, address in _located(feeds, record, key).items():
+        webcal = urlsplit(address)._replace(scheme="webcal").geturl() if record.base_url else None
+        yield feeds.title(feed), address, webcal
 
 
 def _path(record: PublicationRecord, feed: Feed, times: int, key: bytes) -> str:

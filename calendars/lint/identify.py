@@ -90,7 +90,7 @@ def _score(notice: Notice, plan: Plan, candidate: Candidate) -> int:
         for entry in notice.entries(whole)
         for name, _ in names_in(pattern, entry.text)
     )
-    names = {subject(plan, duty, unit), place(plan, unit), *((plan.unit[unit].name,) if unit else ())}
+    names = {subject(duty, place(plan, unit)), place(plan, unit), *((plan.unit[unit].name,) if unit else ())}
     return _HIT_COUNTS * hits + sum(bool(name) and name in notice.heading for name in names)
 
 

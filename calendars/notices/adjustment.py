@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from calendars.notices.agreement import type_of
 from calendars.notices.changes import Change, changes_of
 from calendars.notices.content import Content, contact, draft, place, subject
+from calendars.notices.former import former_copies
 from calendars.notices.parts import duty_copies, notice_folder, touched
 from calendars.notices.rows import Duty
 from calendars.notices.span import WHOLE, Span
@@ -28,10 +29,12 @@ HEADINGS = {"date": "日期", "what": "事项", "before": "调整前", "after": 
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """One adjustment notice: a duty, the unit that it is of, all the duty's slots there, the span, what changed."""
+    """One adjustment notice: a duty, the unit that it is of, who the schedule is of (`content.place`), all the duty's
+    slots there, the span, what changed."""
 
     duty: Duty
     unit: str | None
+    place: str
     slots: Sequence[RosterSlot]
     span: Span
     changes: Sequence[Change]
@@ -53,15 +56,18 @@ class Adjustment:
 
 def adjustments_of(publication: Publication) -> Iterator[Adjustment]:
     """The publication's adjustment notices, in the order of the plan: one for each duty and unit of which anything
-    changed within the span asked for. None where there is no difference to tell of."""
-    span = publication.span or Span.whole(publication.plan.period)
+    changed within the span asked for; those that the plan no longer has come last. None where there is no difference
+    to tell of."""
+    plan, span = publication.plan, publication.span or Span.whole(publication.plan.period)
     if publication.difference is None or not publication.difference.entries:
         return
-    for duty, unit, slots in duty_copies(publication.plan, publication.roster):
+    standing = ((duty, unit, place(plan, unit), slots) for duty, unit, slots in duty_copies(plan, publication.roster))
+    former = ((one.duty, one.unit, one.place or place(plan, None), one.slots) for one in former_copies(publication))
+    for duty, unit, of, slots in (*standing, *former):
         if publication.asks_for(duty.id):
             entries = touched(publication, duty, unit, span)
             if entries:
-                yield Adjustment(duty, unit, slots, span, changes_of(publication, entries))
+                yield Adjustment(duty, unit, of, slots, span, changes_of(publication, entries))
 
 
 def adjustment_content(publication: Publication, found: Adjustment) -> Content:
@@ -74,8 +80,8 @@ def adjustment_content(publication: Publication, found: Adjustment) -> Content:
     facts: Content = {
         "type": type_of(notice),
         "period": found.span.words,
-        "subject": subject(plan, found.duty, found.unit),
-        "place": place(plan, found.unit),
+        "subject": subject(found.duty, found.place),
+        "place": found.place,
         "form": found.duty.form,
         "reason": publication.reason,
         "short": found.short,

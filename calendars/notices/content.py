@@ -59,7 +59,7 @@ def content(
     facts: Content = {
         "type": kind,
         "period": span.words,
-        "subject": subject(plan, duty, unit),
+        "subject": subject(duty, place(plan, unit)),
         "place": place(plan, unit),
         "adjusted": adjusted and flat(adjusted),
     }
@@ -100,9 +100,9 @@ def place(plan: Plan, unit: str | None) -> str:
     return plan.units[0].name if len(plan.units) == 1 else ""
 
 
-def subject(plan: Plan, duty: Duty, unit: str | None) -> str:
+def subject(duty: Duty, place: str) -> str:
     """The duty's name, as it stands behind place and period and before 安排."""
-    name = duty.name.removeprefix(place(plan, unit)).removesuffix("表").removesuffix("安排")
+    name = duty.name.removeprefix(place).removesuffix("表").removesuffix("安排")
     return name or duty.name
 
 

@@ -1,11 +1,14 @@
 """`lunzhi publish`: what is there is checked and published, after what was published before."""
 
+import csv
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from calendars.pages.qr import qr_svg
 from roster.files import read_roster
 from tests.api.cli.test_solve import edited, record
 
@@ -150,6 +153,18 @@ def test_tree_for_a_portal_stays_the_same_until_something_changes(call, solved):
     addresses = Path("later/订阅地址.csv").read_text("utf-8-sig")
     assert all(path.stem in addresses for path in before if path.parent.name == "private" and path.suffix == ".ics")
     assert not any(b"private" in data for data in tree_files().values())
+
+
+def test_cards_lead_to_the_portal_where_its_address_is_known(call, solved):
+    edited(solved, "office:", 'office:\n  base_url: "https://jiefang.example/rota"')
+    options = ("-o", "new", "--static", "tree", "--key", "key", "--format", "card")
+    assert call("publish", solved, "out/roster.json", *options).exit_code == 0
+    rows = csv.reader(Path("new/订阅地址.csv").read_text("utf-8-sig").splitlines())
+    private = [address for _, address, _ in rows if "/private/" in address]
+    cards = [path.read_text("utf-8") for path in Path("new/cards").glob("*.html")]
+    assert len(private) == len(cards) > 1
+    assert all(any(qr_svg(address) in card for card in cards) for address in private)
+    assert all(Path("tree", urlsplit(address).path.removeprefix("/rota/")).is_file() for address in private)
 
 
 def test_address_of_a_leader_is_renewed(call, solved):
