@@ -30,7 +30,7 @@ _PLACES = (
     ("register", "pages_leaders.show", Permission.REGISTER_READ),
     ("publications", "pages_publications.show", Permission.ROSTERS_READ),
     ("year", "pages_year.show", Permission.PLANS_READ),
-    ("administration", "pages_members.show", Permission.MEMBERS_WRITE),
+    ("administration", "pages_settings.show", Permission.OFFICE_WRITE),
 )
 """The section, the page that it begins with, what that needs."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from api.pages.administration import administration
 from api.pages.assets import asset
 from api.pages.language import init_language, language
 from api.pages.look import look
@@ -19,6 +20,7 @@ def init_pages(app: Flask) -> None:
     init_words(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        administration=administration,
         asset=asset,
         language=language,
         look=look,

@@ -21,6 +21,7 @@ PAGES = {
     "duties": "/offices/ju/duties/",
     "duty": "/offices/ju/duties/one/county-tuesday",
     "absences": "/offices/ju/absences/",
+    "settings": "/offices/ju/settings/",
     "members": "/offices/ju/members/",
     "audit": "/offices/ju/audit/",
     "applications": "/offices/ju/applications/",

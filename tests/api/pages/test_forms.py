@@ -21,6 +21,7 @@ FORMS = {
     "absence": ("/offices/ju/absences/", ["reason"]),
     "plan": ("/offices/ju/plans/new", ["title"]),
     "publish": ("/offices/ju/plans/1/versions/{version}/publish", ["why"]),
+    "settings": ("/offices/ju/settings/", ["name", "signature", "phone", "address", "base_url"]),
     "login": ("/login", ["login"]),
 }
 
