@@ -22,6 +22,7 @@ from api.pages.routes import (
     settings,
     solving,
     versions,
+    working_days,
     year,
 )
 
@@ -43,6 +44,7 @@ ROUTES: tuple[Blueprint, ...] = (
     absences.routes,
     approvals.routes,
     settings.routes,
+    working_days.routes,
     members.routes,
     applications.routes,
     year.routes,

@@ -22,6 +22,8 @@ PAGES = {
     "duty": "/offices/ju/duties/one/county-tuesday",
     "absences": "/offices/ju/absences/",
     "settings": "/offices/ju/settings/",
+    "working-days": "/offices/ju/working-days/?year=2026",
+    "working-days-projected": "/offices/ju/working-days/?year=2099",
     "members": "/offices/ju/members/",
     "audit": "/offices/ju/audit/",
     "applications": "/offices/ju/applications/",

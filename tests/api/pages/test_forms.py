@@ -22,6 +22,7 @@ FORMS = {
     "plan": ("/offices/ju/plans/new", ["title"]),
     "publish": ("/offices/ju/plans/1/versions/{version}/publish", ["why"]),
     "settings": ("/offices/ju/settings/", ["name", "signature", "phone", "address", "base_url"]),
+    "notice": ("/offices/ju/working-days/", ["text", "year"]),
     "login": ("/login", ["login"]),
 }
 

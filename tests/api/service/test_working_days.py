@@ -1,10 +1,14 @@
 """Working days by a pasted notice, in the office's calendar and the plans made of it."""
 
 import json
+from datetime import date
 
 import pytest
 
+from api.lists.holiday_notice import Day
 from api.service import offices, plans, register, working_days
+from api.service.errors import NotFoundError
+from api.service.working_days import DayKind
 from roster.faults import InputError
 from tests.api.world import World, small_plan
 
@@ -51,3 +55,29 @@ def test_one_wrong_sentence_and_nothing_is_saved(world: World) -> None:
         save(world, TEXT.replace("共7天", "共8天"), 2027)
     assert [fault.path for fault in refused.value.faults] == ["第2句"]
     assert calendar(world) == before
+
+
+def test_a_preview_names_the_dates_that_become_something_else(world: World) -> None:
+    with world.database.reading() as session:
+        told = {one.date: one for one in working_days.preview(session, world.office, TEXT, 2027).changes}
+    made_up = told[date(2027, 2, 14)]
+    assert (made_up.before, made_up.after, made_up.name) == (DayKind.WEEKEND, DayKind.MADE_UP, "春节")
+    assert (told[date(2027, 2, 9)].before, told[date(2027, 2, 9)].after) == (DayKind.WORKING, DayKind.OFF)
+    assert date(2027, 2, 5) not in told, "a day off by law as it is"
+    save(world, TEXT, 2027)
+    with world.database.reading() as session:
+        assert working_days.preview(session, world.office, TEXT, 2027).changes == ()
+
+
+def test_a_date_of_the_offices_own_stands_until_it_is_taken_out(world: World) -> None:
+    day = Day(date(2026, 3, 9), "机关搬迁")
+    for works, key, other in ((False, "holidays", "workdays"), (True, "workdays", "holidays")):
+        with world.database.writing() as session:
+            working_days.put(session, world.actor, world.office, day, works=works)
+        assert calendar(world)[key] == [{"date": "2026-03-09", "name": "机关搬迁"}]
+        assert other not in calendar(world)
+    with world.database.writing() as session:
+        working_days.take_out(session, world.actor, world.office, day.date)
+    assert calendar(world) == {"country": "CN"}
+    with pytest.raises(NotFoundError), world.database.writing() as session:
+        working_days.take_out(session, world.actor, world.office, day.date)
