@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.utils import redirect
@@ -10,12 +12,12 @@ from werkzeug.wrappers import Response
 from api.pages.blueprint import pages
 from api.pages.roster_view import Choice, Names, gap_words, loads, months, weeks
 from api.pages.words import ZONE
-from api.service import offices, plans, versions, workflow
+from api.service import offices, plans, restoring, versions, workflow
 from api.service.clock import now
-from api.service.errors import ConflictError, NotFoundError
+from api.service.errors import NotFoundError
 from api.service.paging import MOST, Page
 from api.service.permissions import Permission
-from api.service.versions import Made
+from api.service.plan_changes import Changed
 from api.store.tables import PlanRow, RosterVersion, VersionState
 from api.web.access import needs
 from api.web.context import actor, database, office_id
@@ -27,6 +29,14 @@ _ONE = "/offices/<office>/plans/<int:plan>/versions/<int:version>"
 SHOWN_TO_ALL = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 """The states of versions that are for everyone in the office."""
 VIEWS = ("list", "calendar", "table", "load", "gaps")
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The version that undoing leads back to, and what of the plan goes back with it."""
+
+    number: int
+    changes: list[Changed]
 
 
 def version_of(plan: int, version: int) -> tuple[PlanRow, RosterVersion]:
@@ -73,6 +83,8 @@ def read(office: str, plan: int, version: int) -> str:
         weeks=weeks(choice.month) if choice.month else [],
         gaps=[gap_words(content, gap) for gap in roster.gaps] if may_see else [],
         others=_others(row) if may_see else [],
+        undo=_undone(row, found) if may_see else None,
+        taken_back=_taken_back(row, found) if may_see else [],
         sign_off=_sign_off(),
     )
 
@@ -97,15 +109,8 @@ def restore(office: str, plan: int, version: int) -> Response:
     """Makes an older version the newest draft: what came after it stays, and can be restored too."""
     with database().writing() as session:
         row = plans.get(session, office_id(), plan)
-        offices.lock(session, row.office_id)
-        found = versions.get(session, row, version)
-        session.refresh(row)
-        if found.revision.number != row.revision:
-            raise ConflictError("方案后来改过，这一版不再适用。请重新排班。")
         why = _("恢复第%(number)d版", number=version)
-        made = versions.add(
-            session, actor(), found.revision, Made(versions.roster_of(found), "edit", why, found.number)
-        )
+        made = restoring.restore(session, actor(), row, versions.get(session, row, version), why)
     flash(_("第%(old)d版已恢复为第%(new)d版草稿。", old=version, new=made.number))
     return redirect(url_for("pages_versions.read", office=office, plan=plan, version=made.number), 303)
 
@@ -120,6 +125,20 @@ def _sign_off() -> bool:
     """Whether the office wants its rosters approved before they are published."""
     with database().reading() as session:
         return workflow.of(offices.get(session, office_id())).sign_off
+
+
+def _undone(row: PlanRow, found: RosterVersion) -> Undo | None:
+    """What undoing the version's edit leads to, where it is the newest one and was made from another."""
+    if found.based_on is None or _others(row)[:1] != [found.number]:
+        return None
+    with database().reading() as session:
+        before = versions.get(session, row, found.based_on)
+        return Undo(before.number, restoring.taken_back(session, row, before))
+
+
+def _taken_back(row: PlanRow, found: RosterVersion) -> list[Changed]:
+    with database().reading() as session:
+        return restoring.taken_back(session, row, found)
 
 
 def _others(row: PlanRow) -> list[int]:

@@ -19,11 +19,10 @@ from api.store.tables import RosterVersion
 from api.web.access import needs
 from api.web.conditional import edition
 from api.web.context import actor, database, office_id
-from api.web.problems import ProblemFault
 from api.web.routes.plans import PlanPath
 from api.web.routes.publications import Publication, publication_shown
 from api.web.shapes import PREFIX, Listed, Number, PageQuery, Refusal, Shape, Step, Why, Word, blueprint, listed, sent
-from roster.faults import InputError
+from api.web.tried import Tried, tried_answer
 from roster.files import roster_bytes
 
 api = blueprint("versions", "排班表")
@@ -80,15 +79,6 @@ class Substitution(Shape):
     why: Why = "替班"
 
 
-class Tried(BaseModel):
-    """What an edit would break; where it breaks nothing, the levels, the number of gaps and what differs."""
-
-    faults: list[ProblemFault]
-    levels: list[dict[str, Any]] | None = None
-    gaps: int | None = None
-    difference: dict[str, Any] | None = None
-
-
 class Publish(Shape):
     """A publication: why, what is acknowledged, the date under the signature."""
 
@@ -136,14 +126,14 @@ def list_versions(path: PlanPath, query: PageQuery) -> Response:
 @needs(Permission.ROSTERS_READ)
 def read_version(path: VersionPath) -> Response:
     """一版排班表：来历、各级数值和下界."""
-    return _answer(_version(path))
+    return _answer(version_at(path))
 
 
 @api.get(f"{_ONE}/roster", responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}})
 @needs(Permission.ROSTERS_READ)
 def read_roster(path: VersionPath) -> Response:
     """排班表文件；空缺的原因只给管理员."""
-    roster = versions.roster_of(_version(path))
+    roster = versions.roster_of(version_at(path))
     if not actor().may(Permission.PLANS_READ):
         gaps = tuple(gap.model_copy(update={"reasons": ()}) for gap in roster.gaps)
         roster = roster.model_copy(update={"gaps": gaps, "warnings": ()})
@@ -154,7 +144,7 @@ def read_roster(path: VersionPath) -> Response:
 @needs(Permission.PLANS_READ)
 def read_difference(path: VersionPath) -> Response:
     """与所依据的那一版的差别."""
-    found = _version(path).difference
+    found = version_at(path).difference
     if found is None:
         raise NotFoundError("这一版不是从另一版改出来的。")
     return jsonify(found)
@@ -164,7 +154,7 @@ def read_difference(path: VersionPath) -> Response:
 @needs(Permission.PLANS_READ)
 def check_version(path: VersionPath) -> Response:
     """从头核对：违反了什么，各级重新计算."""
-    report = seats.report_of(_version(path))
+    report = seats.report_of(version_at(path))
     return jsonify({"passed": report.passed, **asdict(report)})
 
 
@@ -172,7 +162,7 @@ def check_version(path: VersionPath) -> Response:
 @needs(Permission.PLANS_READ)
 def read_candidates(path: VersionPath, query: SeatQuery) -> Response:
     """谁可以接替某个席位，对各级的影响；不能的写明原因."""
-    found = seats.candidates_of(_version(path), Seat(query.slot, query.role, query.holder))
+    found = seats.candidates_of(version_at(path), Seat(query.slot, query.role, query.holder))
     return jsonify({**asdict(found), "refused": [reason.model_dump() for reason in found.refused]})
 
 
@@ -180,7 +170,7 @@ def read_candidates(path: VersionPath, query: SeatQuery) -> Response:
 @needs(Permission.PLANS_READ)
 def read_explanation(path: VersionPath, query: SeatQuery) -> Response:
     """某个席位为什么是这个人."""
-    found = seats.explanation_of(_version(path), Seat(query.slot, query.role, query.holder))
+    found = seats.explanation_of(version_at(path), Seat(query.slot, query.role, query.holder))
     return jsonify({**asdict(found), "gaps": [reason.model_dump() for reason in found.gaps]})
 
 
@@ -192,7 +182,7 @@ def swap_seats(path: VersionPath, body: Swap) -> Response:
         plan = plans.get(session, office_id(), path.plan)
         row = versions.get(session, plan, path.version)
         made = seats.swapped(session, actor(), plan, row, body.seat.seat, body.other.seat, body.why)
-    return _created(path, made)
+    return version_created(path, made)
 
 
 @api.post(f"{_ONE}/substitution", responses={201: VersionShown})
@@ -204,26 +194,15 @@ def substitute(path: VersionPath, body: Substitution) -> Response:
         plan = plans.get(session, office_id(), path.plan)
         row = versions.get(session, plan, path.version)
         made = seats.reseated(session, actor(), plan, row, changes, body.why)
-    return _created(path, made)
+    return version_created(path, made)
 
 
 @api.post(f"{_ONE}/substitution/preview", responses={200: Tried})
 @needs(Permission.PLANS_READ)
 def try_substitution(path: VersionPath, body: Substitution) -> Response:
     """试换：违反的规则、各级数值、空缺和差别当场写明，什么也不保存."""
-    row = _version(path)
-    try:
-        made = seats.tried_seats(row, [(one.seat, one.leader) for one in body.seats])
-    except InputError as error:
-        faults = [ProblemFault(path=one.path, id=one.id, reason=one.reason) for one in error.faults]
-        return jsonify(sent(Tried(faults=faults)))
-    tried = Tried(
-        faults=[],
-        levels=[level.model_dump() for level in made.levels],
-        gaps=len(made.gaps),
-        difference=seats.difference_of(row, made).model_dump(mode="json"),
-    )
-    return jsonify(sent(tried))
+    row = version_at(path)
+    return tried_answer(row, lambda: seats.tried_seats(row, [(one.seat, one.leader) for one in body.seats]))
 
 
 @api.post(f"{_ONE}/submission", responses={200: VersionShown})
@@ -272,7 +251,8 @@ def publish_version(path: VersionPath, body: Publish) -> Response:
     return response
 
 
-def _version(path: VersionPath) -> RosterVersion:
+def version_at(path: VersionPath) -> RosterVersion:
+    """The version of a path; a draft is for those alone who may see plans."""
     with database().reading() as session:
         row = versions.get(session, plans.get(session, office_id(), path.plan), path.version)
     if row.state not in versions.PUBLIC and not actor().may(Permission.PLANS_READ):
@@ -284,7 +264,8 @@ def _answer(row: RosterVersion) -> Response:
     return jsonify(sent(_shown(row)))
 
 
-def _created(path: VersionPath, row: RosterVersion) -> Response:
+def version_created(path: VersionPath, row: RosterVersion) -> Response:
+    """The answer that a version was made."""
     response = _answer(row)
     response.status_code = 201
     response.headers["Location"] = f"{PREFIX}/offices/{path.office}/plans/{path.plan}/versions/{row.number}"
