@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import request
 from flask_babel import gettext as _
-from markupsafe import Markup
 
+from api.pages.addresses import Subscription, subscription_at
 from api.pages.week import Held, Sitting, sittings
 from api.pages.words import short_day, weekday
 from api.service import applications, feeds
@@ -17,7 +16,6 @@ from api.service.paging import Page
 from api.service.seats import Seat
 from api.store.tables import Application
 from api.web.context import actor, database, office_id, service
-from calendars.pages.qr import qr_svg
 
 _AHEAD = timedelta(days=366)
 _APPLICATIONS = 20
@@ -62,15 +60,6 @@ class Asked:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """Where the own feed is read, how a phone subscribes to it, and its code."""
-
-    address: str
-    webcal: str
-    code: Markup
-
-
 def me() -> str:
     """The leader who asks; ForbiddenError for anybody else."""
     leader = actor().leader
@@ -107,10 +96,7 @@ def subscription() -> Subscription | None:
             path = feeds.address(session, service().key, feeds.of_leader(session, office_id(), me()))
         except NotFoundError:
             return None
-    if path is None:
-        return None
-    address = f"{service().settings.base or request.host_url.rstrip('/')}{path}"
-    return Subscription(address, f"webcal:{address.partition(':')[2]}", qr_svg(address))
+    return None if path is None else subscription_at(path)
 
 
 def state_words(row: Application) -> str:

@@ -4,6 +4,14 @@
   for (const field of document.querySelectorAll("[data-submits]")) {
     field.addEventListener("change", () => field.form.submit());
   }
+  // The clipboard's own interface is there on https alone; many offices have none.
+  for (const button of document.querySelectorAll("[data-copies]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      document.getElementById(button.dataset.copies).select();
+      if (document.execCommand("copy")) button.textContent = `${button.textContent.replace(" ✓", "")} ✓`;
+    });
+  }
   let unsaved = false;
   for (const form of document.querySelectorAll("form[data-guards]")) {
     if (form.querySelector(".wrong, .error")) unsaved = true;

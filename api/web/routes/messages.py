@@ -103,6 +103,15 @@ def remove_target(path: TargetPath) -> tuple[str, int]:
     return "", 204
 
 
+@api.post("/offices/<office>/targets/<int:number>/test", responses={202: None})
+@needs(Permission.OFFICE_WRITE)
+def try_target(path: TargetPath) -> tuple[str, int]:
+    """给收件人发一条测试消息；发没发出看消息列表."""
+    with database().writing() as session:
+        targets.try_out(session, actor(), office_id(), path.number)
+    return "", 202
+
+
 @api.get("/offices/<office>/messages", responses={200: Messages})
 @needs(Permission.MESSAGES_READ)
 def list_messages(path: OfficePath, query: PageQuery) -> Response:

@@ -23,6 +23,9 @@ FORMS = {
     "publish": ("/offices/ju/plans/1/versions/{version}/publish", ["why"]),
     "settings": ("/offices/ju/settings/", ["name", "signature", "phone", "address", "base_url"]),
     "notice": ("/offices/ju/working-days/", ["text", "year"]),
+    "link": ("/offices/ju/links/", ["days"]),
+    "key": ("/offices/ju/keys/", ["name"]),
+    "target": ("/offices/ju/messages/", ["address"]),
     "login": ("/login", ["login"]),
 }
 
