@@ -26,6 +26,8 @@ FORMS = {
     "link": ("/offices/ju/links/", ["days"]),
     "key": ("/offices/ju/keys/", ["name"]),
     "target": ("/offices/ju/messages/", ["address"]),
+    "unit": ("/offices/ju/units/new", ["name", "level"]),
+    "venue": ("/offices/ju/venues/new", ["name", "kind", "address", "phone"]),
     "login": ("/login", ["login"]),
 }
 
