@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import smtplib
-import socket
 import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 
+from api.outgoing import SECONDS, AddressError, guarded
 from api.service import links, messages
 from api.service.clock import now
 from api.service.messages import DINGTALK, MAIL, WECOM, Due
@@ -21,7 +19,6 @@ from api.settings import Settings
 from api.store import Database
 
 _log = logging.getLogger("lunzhi.worker")
-_SECONDS = 20
 
 
 class RefusedError(Exception):
@@ -54,7 +51,7 @@ class Sender:
         mail["From"], mail["To"], mail["Subject"] = settings.mail_from, due.recipient, due.subject
         mail.set_content(due.text if due.entry is None else f"{due.text}\n\n{self._link(due.entry)}")
         try:
-            with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS) as server:
+            with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=SECONDS) as server:
                 if settings.smtp_starttls:
                     server.starttls(context=ssl.create_default_context())
                 if settings.smtp_user and settings.smtp_password:
@@ -71,25 +68,14 @@ class Sender:
 
     def _robot(self, due: Due) -> None:
         """WeCom and DingTalk take the same shape of a text message, and answer errcode 0."""
-        check_address(due.recipient, private=self._settings.private_addresses)
         content: Any = {"msgtype": "text", "text": {"content": f"{due.subject}\n{due.text}"}}
         try:
-            answer = requests.post(due.recipient, json=content, timeout=_SECONDS, allow_redirects=False)
+            with guarded(private=self._settings.private_addresses) as session:
+                answer = session.post(due.recipient, json=content)
             code = answer.json().get("errcode") if answer.status_code == 200 else None
+        except AddressError as error:
+            raise RefusedError(str(error)) from None
         except (requests.RequestException, ValueError, AttributeError) as error:
             raise RefusedError(f"机器人地址没有应答（{type(error).__name__}）") from None
         if code != 0:
             raise RefusedError(f"机器人没有接受（{answer.status_code}）")
-
-
-def check_address(address: str, *, private: bool) -> None:
-    """RefusedError for an address that is not https, or that leads into the own network, unless that is configured."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not (private and parts.scheme == "http"):
-        raise RefusedError("地址应以 https:// 开头")
-    try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
-    except OSError:
-        raise RefusedError("找不到地址中的主机") from None
-    if not private and not all(ipaddress.ip_address(entry[4][0]).is_global for entry in found):
-        raise RefusedError("地址在内部网络，未获允许")

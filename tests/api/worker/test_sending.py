@@ -19,7 +19,7 @@ from api.service.messages import News
 from api.service.paging import Page
 from api.settings import Settings
 from api.store.tables import LoginLink
-from api.worker.sending import RefusedError, Sender, check_address
+from api.worker.sending import Sender
 from tests.api.world import World, small_plan
 from tests.databases import free_port
 
@@ -151,13 +151,11 @@ def test_a_message_that_a_worker_died_over_is_not_sent_twice(world: World) -> No
     assert state(world)[0] == "failed"
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["http://example.com/x", "https://127.0.0.1/x", "https://[::1]/", "https://10.0.0.1/", "https://localhost/"],
-)
-def test_robots_do_not_lead_into_the_own_network(address: str) -> None:
-    with pytest.raises(RefusedError):
-        check_address(address, private=False)
+def test_an_address_in_the_own_network_is_not_asked_unless_that_is_allowed(world: World, robot: Robot) -> None:
+    tell(world, "wecom", robot.address)
+    Sender(Settings()).send_all(world.database)
+    assert robot.kept == []
+    assert state(world) == ("waiting", 1)
 
 
 def test_a_publication_a_change_and_a_turn_are_told(world: World) -> None:
