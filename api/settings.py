@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -53,6 +54,15 @@ class Settings(BaseSettings):
     mail_from: str = "lunzhi@localhost"
     private_addresses: bool = False
     """Whether webhooks may go to addresses of the own network, and without TLS."""
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: Annotated[str, Field(min_length=1, max_length=30)] = "统一身份认证"
+    """How people call the provider: it stands on the button."""
+    oidc_claim: Literal["preferred_username", "email", "phone_number", "sub"] = "preferred_username"
+    """The claim that an administrator names people by; it has to be one that they cannot change themselves."""
+    oidc_private: bool = False
+    """Whether the provider may be in the own network, and without TLS."""
     metrics_networks: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
 
     @model_validator(mode="after")
@@ -95,6 +105,11 @@ class Settings(BaseSettings):
     def https(self) -> bool:
         """Whether people reach the service by https, so that its cookies may ask for it."""
         return (self.base_url or "").startswith("https://")
+
+    @property
+    def oidc(self) -> bool:
+        """Whether people may log in by a provider."""
+        return self.oidc_issuer is not None
 
     @property
     def key_file(self) -> Path:
@@ -163,9 +178,24 @@ def read_settings(**given: Any) -> Settings:
         raise InputError([Fault(CONFIG_FILE, f"配置文件应为 TOML，实际无法读取：{error}。")]) from None
     if not settings.url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise InputError([Fault("database_url", "应以 sqlite:/// 或 postgresql+psycopg:// 开头，实际不是。")])
+    if faults := list(_oidc_faults(settings)):
+        raise InputError(faults)
     if len(settings.server_key()) < _KEY_BYTES:
         raise InputError([Fault("secret_key", f"应至少有{_KEY_BYTES}个字符，实际更短。")])
     return settings
+
+
+def _oidc_faults(settings: Settings) -> Iterator[Fault]:
+    """What is missing or wrong of a provider; nothing where none is configured."""
+    if settings.oidc_issuer is None:
+        return
+    schemes = ("https://", "http://") if settings.oidc_private else ("https://",)
+    if not settings.oidc_issuer.startswith(schemes):
+        hint = "" if settings.oidc_private else "（内网中的用 oidc_private = true 放行）"
+        yield Fault("oidc_issuer", f"应以 https:// 开头{hint}，实际为“{settings.oidc_issuer}”。")
+    for name in ("oidc_client_id", "oidc_client_secret", "base_url"):
+        if getattr(settings, name) is None:
+            yield Fault(name, "设置了 oidc_issuer 就应设置此项，实际没有。")
 
 
 def _fault(detail: Any) -> Fault:

@@ -99,15 +99,21 @@ def admin_group() -> None:
 @click.argument("login", metavar="登录名")
 @option("--name", metavar="姓名", help="姓名，默认与登录名相同。")
 @option("--password", metavar="密码", help="密码；不写就生成一个，只显示这一次。")
-def create_admin(login: str, name: str | None, password: str | None) -> int:
+@option("--identity", metavar="名字", help="这个人在统一身份认证（OIDC）里的名字，以后也可以从那里登录。")
+def create_admin(login: str, name: str | None, password: str | None, identity: str | None) -> int:
     """A system administrator."""
-    from api.service import people  # noqa: PLC0415
+    from api.service import identities, people  # noqa: PLC0415
     from api.service.actor import Actor  # noqa: PLC0415
 
     chosen = password or secrets.token_urlsafe(12)
-    database = opened(settings_of())
+    settings = settings_of()
+    if identity is not None and settings.oidc_issuer is None:
+        raise RefusedError(["--identity：没有设置统一身份认证（oidc_issuer）。"])
+    database, actor = opened(settings), Actor("命令行")
     with told(), database.writing() as session:
-        people.create(session, Actor("命令行"), login, name or login, chosen, system=True)
+        made = people.create(session, actor, login, name or login, chosen, system=True)
+        if identity is not None and settings.oidc_issuer is not None:
+            identities.expect(session, actor, made, settings.oidc_issuer, identity)
     database.close()
     click.echo(f"已建系统管理员“{login}”。")
     if password is None:
@@ -120,9 +126,11 @@ def config_group() -> None:
     """Settings."""
 
 
-@config_group.command("check", cls=Command, help="检查配置，并试连数据库。", short_help="检查配置。")
+@config_group.command("check", cls=Command, help="检查配置，并试连数据库和统一身份认证。", short_help="检查配置。")
 def check_config() -> int:
     """Checks the settings."""
+    from api.provider import ProviderError, discover  # noqa: PLC0415
+
     settings = settings_of()
     for name, value in settings.shown().items():
         click.echo(f"{name} = {value}")
@@ -130,6 +138,12 @@ def check_config() -> int:
         click.echo(f"注意：{warning}")
     database = opened(settings)
     database.close()
+    if settings.oidc:
+        try:
+            discover(settings)
+        except ProviderError as error:
+            raise RefusedError([f"oidc_issuer：{settings.oidc_issuer} {error}。"]) from None
+        click.echo("统一身份认证已连上。")
     click.echo("配置无误，数据库已连上。")
     return DONE
 

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import datetime, timedelta
+import secrets
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.service import audit
+from api.service import attempts, audit
 from api.service.actor import Actor
 from api.service.clock import now
-from api.service.errors import ConflictError, NotFoundError, TooManyError, UnauthenticatedError
+from api.service.errors import ConflictError, NotFoundError, UnauthenticatedError
 from api.service.paging import Page, Paged, paged
 from api.service.passwords import NO_PASSWORD, hash_password, verify_password
 from api.service.permissions import Role
 from api.store import Database
-from api.store.tables import Entry, LoginFailure, Membership, User
+from api.store.tables import Entry, Membership, User
 from roster.faults import Fault, InputError, expected
 
-WINDOW = timedelta(minutes=15)
-MOST_FOR_ACCOUNT, MOST_FROM_ADDRESS = 8, 40
-"""Failures within the window after which an account, or whoever comes from an address, has to wait."""
+_NOBODYS = 48
+"""Bytes of a password that nobody knows."""
 
 
-def create(session: Session, actor: Actor, login: str, name: str, password: str, *, system: bool = False) -> User:
-    """A person who can log in."""
+def create(
+    session: Session, actor: Actor, login: str, name: str, password: str | None, *, system: bool = False
+) -> User:
+    """A person who can log in. Without a password they get one that nobody knows: then they come by another way."""
     if not login.strip() or login != login.strip():
         raise InputError([Fault("login", expected("登录名（首尾不得有空格）", login))])
     if session.scalar(sa.select(User.id).where(User.login == login)) is not None:
         raise ConflictError(f"登录名“{login}”已有人使用。")
-    user = User(login=login, name=name, password=hash_password(password, login), system=system, created=now())
+    hashed = hash_password(secrets.token_urlsafe(_NOBODYS) if password is None else password, login)
+    user = User(login=login, name=name, password=hashed, system=system, created=now())
     session.add(user)
     session.flush()
     audit.record(session, actor, "users.create", f"users/{login}", after={"name": name, "system": system})
@@ -47,25 +48,24 @@ def change_password(session: Session, actor: Actor, user: User, old: str, new: s
 
 
 def log_in(database: Database, login: str, password: str, address: str) -> User:
-    """The person of that login and password. UnauthenticatedError, or TooManyError where others have failed too often.
-
-    Failures are counted in the database, so that they are for all processes together.
-    """
-    subjects = {_subject("account", login): MOST_FOR_ACCOUNT, _subject("address", address): MOST_FROM_ADDRESS}
-    at = now()
+    """The person of that login and password; UnauthenticatedError, TooManyError where it has failed too often."""
+    account, place = attempts.account(login), attempts.address(address)
     with database.reading() as session:
-        for subject, most in subjects.items():
-            _check_failures(session, subject, most, at)
+        attempts.check(session, account, place)
         user = session.scalar(sa.select(User).where(User.login == login))
     right = verify_password(user.password if user else None, password)
     with database.writing() as session:
         if user is not None and right and not user.disabled:
-            session.execute(sa.delete(LoginFailure).where(LoginFailure.subject == _subject("account", login)))
-            audit.record(session, Actor(login, address=address), "login", f"users/{login}")
+            attempts.forgive(session, account)
+            entered(session, user, "password", address)
             return user
-        session.add_all(LoginFailure(subject=subject, at=at) for subject in subjects)
-        session.execute(sa.delete(LoginFailure).where(LoginFailure.at < at - WINDOW))
+        attempts.fail(session, account, place)
     raise UnauthenticatedError("登录名或密码不对。")
+
+
+def entered(session: Session, user: User, way: str, address: str) -> None:
+    """Writes down that a person has logged in, and by which way."""
+    audit.record(session, Actor(user.login, address=address), "login", f"users/{user.login}", after={"way": way})
 
 
 def of_session(session: Session, user_id: int, epoch: int) -> User | None:
@@ -148,15 +148,3 @@ def _check_tie(session: Session, office_id: int, key: str, kind: str, given: str
     entry = sa.select(Entry.id).where(Entry.office_id == office_id, Entry.kind == kind, Entry.key == (given or ""))
     if session.scalar(entry) is None:
         raise InputError([Fault(key, expected("台账里已有的编号", given))])
-
-
-def _check_failures(session: Session, subject: str, most: int, at: datetime) -> None:
-    failures = sa.select(LoginFailure.at).where(LoginFailure.subject == subject, LoginFailure.at > at - WINDOW)
-    times = sorted(session.scalars(failures))
-    if len(times) >= most:
-        seconds = int((times[-most] + WINDOW - at).total_seconds()) + 1
-        raise TooManyError("登录失败次数过多，请稍后再试。", seconds)
-
-
-def _subject(kind: str, value: str) -> str:
-    return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()

@@ -35,3 +35,30 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path, 
     assert fault.path == "database_url"
     assert "连不上数据库" in fault.reason
     assert "geheim" not in str(fault)
+
+
+OIDC = {"oidc_issuer": "https://id.example", "oidc_client_id": "lunzhi", "oidc_client_secret": "x"}
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({**OIDC, "base_url": "https://zhi.example"}, []),
+        ({**OIDC}, ["base_url"]),
+        ({"oidc_issuer": "https://id.example"}, ["oidc_client_id", "oidc_client_secret", "base_url"]),
+        ({**OIDC, "base_url": "https://zhi.example", "oidc_issuer": "http://id.example"}, ["oidc_issuer"]),
+        ({**OIDC, "base_url": "https://zhi.example", "oidc_claim": "name"}, ["oidc_claim"]),
+    ],
+)
+def test_what_is_missing_for_a_provider_of_logins_is_told(tmp_path, given, paths):
+    if not paths:
+        assert read_settings(data_dir=tmp_path, **given).oidc
+        return
+    with pytest.raises(InputError) as caught:
+        read_settings(data_dir=tmp_path, **given)
+    assert [fault.path for fault in caught.value.faults] == paths
+
+
+def test_a_secret_is_not_shown(tmp_path):
+    shown = read_settings(data_dir=tmp_path, base_url="https://zhi.example", **OIDC | {"oidc_client_secret": "geheim"})
+    assert "geheim" not in str(shown.shown())

@@ -24,6 +24,7 @@ from api.pages.routes import (
     seats,
     session,
     settings,
+    sign_on,
     solving,
     units,
     venues,
@@ -35,6 +36,7 @@ from api.pages.routes import (
 ROUTES: tuple[Blueprint, ...] = (
     assets.routes,
     session.routes,
+    sign_on.routes,
     offices.routes,
     home.routes,
     my.routes,

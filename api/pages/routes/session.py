@@ -13,7 +13,7 @@ from api.pages.forms import PageForm, at_most, filled
 from api.service import people
 from api.service.errors import ForbiddenError, ServiceError
 from api.web.access import Whom, check_csrf, needs
-from api.web.context import database
+from api.web.context import database, service
 from api.web.sessions import begin
 
 routes = pages("session")
@@ -35,9 +35,12 @@ def local(address: str | None) -> str:
     return found if fine else "/"
 
 
-def login_page(after: str, status: int = 200) -> Response:
-    """The page to log in, from which one goes on to the address `after`."""
-    return _page(LoginForm(next=local(after)), status)
+def login_page(after: str, status: int = 200, wrong: str | None = None) -> Response:
+    """The page to log in, from which one goes on to the address `after`; `wrong` says why one is here again."""
+    form = LoginForm(next=local(after))
+    if wrong is not None:
+        form.whole.append(wrong)
+    return _page(form, status)
 
 
 @routes.get("/login")
@@ -101,4 +104,6 @@ def _kept(name: str, value: str) -> Response:
 
 
 def _page(form: LoginForm, status: int) -> Response:
-    return make_response(render_template("login.html", form=form), status)
+    settings = service().settings
+    provider = settings.oidc_name if settings.oidc else None
+    return make_response(render_template("login.html", form=form, provider=provider), status)

@@ -1,6 +1,6 @@
 """All tables, one file for what belongs together."""
 
-from api.store.tables.access import ApiKey, LoginFailure, LoginLink, Membership, User
+from api.store.tables.access import ApiKey, Identity, LoginFailure, LoginLink, Membership, User
 from api.store.tables.applications import Application, ApplicationState
 from api.store.tables.audit import AuditEntry
 from api.store.tables.base import Base
@@ -23,6 +23,7 @@ __all__ = [
     "FeedBody",
     "FeedEntry",
     "HeldSession",
+    "Identity",
     "Job",
     "JobState",
     "LoginFailure",

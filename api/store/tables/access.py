@@ -41,6 +41,25 @@ class Membership(Base):
     leader: Mapped[str | None] = mapped_column(sa.String(100))
 
 
+class Identity(Base):
+    """Who a person is to a provider of logins (OIDC). Until they first come, only the name is known by which it calls
+    them; then they are bound to its `subject`, which never changes and is never another's."""
+
+    __tablename__ = "identities"
+    __table_args__ = (
+        sa.UniqueConstraint("user_id", "issuer"),
+        sa.UniqueConstraint("issuer", "name"),
+        sa.UniqueConstraint("issuer", "subject"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"))
+    issuer: Mapped[str] = mapped_column(sa.String(500))
+    name: Mapped[str] = mapped_column(sa.String(255))
+    subject: Mapped[str | None] = mapped_column(sa.String(255))
+    bound: Mapped[datetime | None]
+
+
 class ApiKey(Base):
     """A program's key in one office: the sha256 of its secret, and its scopes."""
 

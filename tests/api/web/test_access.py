@@ -21,6 +21,8 @@ OPEN = {
     "/readyz",
     "/metrics",
     "/login",
+    "/login/oidc",
+    "/login/oidc/back",
     "/language",
     "/look",
     "/assets/<name>",
