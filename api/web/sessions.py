@@ -73,7 +73,8 @@ def init_sessions(app: Flask, *, https: bool) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = _Cookies()
-    manager = LoginManager(app)
+    # Templates have no `current_user`: a page that says that the database is away must not ask it.
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None
     manager.user_loader(_load)
 
