@@ -18,6 +18,7 @@ from api.store.tables import Application
 from api.web.context import actor, database, office_id, service
 
 _AHEAD = timedelta(days=366)
+_BACK = timedelta(days=14)
 _APPLICATIONS = 20
 
 
@@ -72,6 +73,13 @@ def turns(today: date) -> list[Turn]:
     """Everyone's published turns from today on, by date."""
     found = sittings(today, today + _AHEAD)
     return [Turn(one, held) for one in found for held in one.seats if held.leader_id is not None]
+
+
+def past(today: date) -> list[Turn]:
+    """The own turns of the last two weeks, the latest first, with today's."""
+    found = sittings(today - _BACK, today)
+    own = [Turn(one, held) for one in found for held in one.seats if not held.standby]
+    return [one for one in reversed(own) if one.sitting.slot.seats[one.held.number].leader == me()]
 
 
 def asked() -> list[Asked]:

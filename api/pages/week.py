@@ -16,7 +16,8 @@ from roster.result import RosterSlot
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A seat: who was to hold it and who does or did (both None: nobody); `number` is its place in the slot."""
+    """A seat: who was to hold it and who does or did (both None: nobody), and why nobody did; `number` is its place in
+    the slot."""
 
     number: int
     role: str
@@ -25,6 +26,7 @@ class Held:
     leader: str | None
     leader_id: str | None
     recorded: bool
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def _sitting(number: int, plan: Plan, seats: list[Attended]) -> Sitting:
             names.get(one.leader or ""),
             one.leader,
             one.recorded,
+            one.reason,
         )
         for one in seats
     )

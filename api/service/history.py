@@ -54,7 +54,8 @@ def record(
 ) -> None:
     """Records who held a seat of a session that has taken place; without a leader, why nobody did.
 
-    A leader may confirm the own turn alone. InputError for a seat that is none, or somebody unknown.
+    A leader may say of the own turn alone whether they held it. InputError for a seat that is none, or
+    somebody unknown.
     """
     offices.lock(session, plan.office_id)
     row = versions.published(session, plan)
@@ -67,8 +68,8 @@ def record(
         raise InputError([Fault("leader", expected("名单里的编号", leader, versions.plan_of(row).leader))])
     if (leader is None) == (reason is None):
         raise InputError([Fault("reason", "没有人接待时应写明原因，有人接待时不写。")])
-    if actor.leader is not None and not actor.leader == leader == slot.seats[number].leader:
-        raise ConflictError("只能确认自己的班次；有变动请告诉管理员。")
+    if actor.leader is not None and (slot.seats[number].leader, leader or actor.leader) != (actor.leader,) * 2:
+        raise ConflictError("只能确认自己的班次；由别人接待的请告诉管理员。")
     session.add(
         HeldSession(
             office_id=plan.office_id,

@@ -7,6 +7,8 @@ from typing import Any
 
 from roster.faults import Fault, InputError
 from roster.files import plan_from_data
+from roster.plan import Plan
+from roster.plan.people import Period
 
 Data = dict[str, Any]
 
@@ -43,16 +45,26 @@ def check_change(before: Data, after: Data, kind: str, place: int | None) -> Non
         raise InputError([*inside, *outside])
 
 
+def register_plan(data: Data, period: Period) -> Plan:
+    """The register, or a part of it that stands by itself, as a plan of a period: for who reads it, not to be solved.
+    A list that is empty has an entry `…` where a plan needs one."""
+    return plan_from_data(_whole(data, period.model_dump(mode="json")))
+
+
 def _faults(data: Data) -> tuple[Fault, ...]:
     """The faults of the register as those of a plan. A register may be empty, where a plan may not."""
-    stands_in = {kind: [entry] for kind, entry in _STAND_IN.items() if not data.get(kind)}
-    if "leaders" in stands_in and data.get("units"):
-        stands_in["leaders"] = [{**_STAND_IN["leaders"], "unit": data["units"][0].get("id")}]
     try:
-        plan_from_data({"format": 1, "title": "台账", "period": _PERIOD, **data, **stands_in})
+        plan_from_data(_whole(data, _PERIOD))
     except InputError as error:
         return error.faults
     return ()
+
+
+def _whole(data: Data, period: Data) -> Data:
+    stands_in = {kind: [entry] for kind, entry in _STAND_IN.items() if not data.get(kind)}
+    if "leaders" in stands_in and data.get("units"):
+        stands_in["leaders"] = [{**_STAND_IN["leaders"], "unit": data["units"][0].get("id")}]
+    return {"format": 1, "title": "台账", "period": period, **data, **stands_in}
 
 
 def _is_inside(path: str, own: str) -> bool:

@@ -13,7 +13,7 @@ from api.pages import own
 from api.pages.blueprint import pages
 from api.pages.forms import PageForm, at_most, filled
 from api.pages.words import ZONE
-from api.service import applications, leave, plans, swaps
+from api.service import applications, history, leave, plans, swaps
 from api.service.clock import now
 from api.service.errors import ConflictError
 from api.service.permissions import Permission
@@ -44,20 +44,58 @@ class SwapForm(PageForm):
     reason = TextAreaField(validators=[filled(), at_most(_LONGEST_REASON)])
 
 
+class HeldForm(PageForm):
+    """Whether a past turn was held, and if not why."""
+
+    turn = StringField()
+    reason = StringField(validators=[at_most(_LONGEST_REASON)])
+
+
 @routes.get(f"{_MY}/")
 @needs(Permission.OWN_READ)
-def show(office: str) -> str:
+def show(office: str) -> Response:
     """The page."""
-    today = now().astimezone(ZONE).date()
-    return render_template(
+    return _page(office, HeldForm(), 200)
+
+
+@routes.post(f"{_MY}/held")
+@needs(Permission.OWN_WRITE)
+def record(office: str) -> Response:
+    """Records whether the own turn was held; without, why not."""
+    form = HeldForm()
+    found = next((one for one in own.past(_today()) if one.key == form.turn.data), None)
+    if found is None:
+        form.whole.append(_("这个班次不在最近两周您的班次里。"))
+        return _page(office, form, 404)
+    held = request.form.get("held") == "yes"
+    reason = None if held else (form.reason.data or "").strip()
+    if reason == "":
+        form.reason.errors = [_("请写明为什么没有接待。")]
+        return _page(office, form, 422)
+    if not held and not form.validate():
+        return _page(office, form, 422)
+    with database().writing() as session:
+        plan = plans.get(session, office_id(), found.sitting.plan)
+        leader = own.me() if held else None
+        history.record(session, actor(), plan, found.sitting.slot.id, found.held.number, leader, reason, _today())
+    flash(_("已登记。"))
+    return redirect(url_for("pages_my.show", office=office), 303)
+
+
+def _page(office: str, form: HeldForm, status: int) -> Response:
+    today = _today()
+    page = render_template(
         "my.html",
         office=office,
+        form=form,
+        past=own.past(today),
         today=today,
         turns=[one for one in own.turns(today) if one.held.leader_id == own.me()],
         asked=own.asked(),
         state_words=own.state_words,
         subscription=own.subscription(),
     )
+    return make_response(page, status)
 
 
 @routes.get(f"{_MY}/leave")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.service import applications, links, offices, plans, publishing, register, versions
+from api.service import applications, history, links, offices, plans, publishing, register, versions
 from api.service.clock import now
 from api.service.paging import Page
 from api.settings import Settings
@@ -24,11 +24,11 @@ Enter = Callable[[str], Visitor]
 
 
 class Weeks(World):
-    """The office `ju` with one leader on each Tuesday from tomorrow on, published."""
+    """The office `ju` with one leader on each Tuesday, from so many days after today on, published."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ahead: int) -> None:
         super().__init__(database)
-        start = now().date() + timedelta(days=1)
+        start = now().date() + timedelta(days=ahead)
         content = small_plan(period={"start": str(start), "end": str(start + timedelta(days=34))})
         del content["duties"][0]["standby"]
         for leader in content["leaders"]:
@@ -44,10 +44,11 @@ class Weeks(World):
 
 
 @pytest.fixture
-def scene(migrated_file: Path, tmp_path: Path) -> Iterator[Weeks]:
+def scene(migrated_file: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Weeks]:
+    """From tomorrow on, unless the test says otherwise."""
     shutil.copy(migrated_file, tmp_path / "lunzhi.db")
     database = Database(f"sqlite:///{tmp_path / 'lunzhi.db'}")
-    yield Weeks(database)
+    yield Weeks(database, getattr(request, "param", 1))
     database.close()
 
 
@@ -128,6 +129,36 @@ def test_leave_is_asked_for_and_taken_back(scene: Weeks, enter: Enter) -> None:
         assert [row.state for row in applications.every(session, scene.actor, scene.office, Page(limit=9)).rows] == [
             "withdrawn"
         ]
+
+
+@pytest.mark.parametrize("scene", [-13], indirect=True)
+def test_past_turns_are_confirmed_or_why_not(scene: Weeks, enter: Enter) -> None:
+    with scene.database.reading() as session:
+        yesterday = now().date() - timedelta(days=1)
+        held = list(history.attended(session, scene.office, yesterday - timedelta(days=13), yesterday))
+    leader = held[-1].seat.leader
+    assert leader is not None
+    visitor = enter(leader)
+    page = visitor.page
+    visitor.check()
+    asked = page.locator(".matters")
+    waiting = asked.get_by_role("button", name="我接待了").count()
+    asked.locator("summary").first.click()
+    asked.get_by_role("button", name="登记").first.click()
+    assert "请写明为什么没有接待" in page.inner_text(".matters .field-wrong")
+    visitor.check()
+    page.get_by_label("为什么没有接待").fill("=停电<b>")
+    asked.get_by_role("button", name="登记").first.click()
+    page.locator("main .told").wait_for()
+    assert page.locator(".matters").get_by_role("button", name="我接待了").count() == waiting - 1
+    page.get_by_text("最近登记过的").click()
+    assert "=停电<b>" in page.inner_text("main")
+    page.get_by_role("button", name="我接待了").last.click()
+    page.locator("main .told").wait_for()
+    visitor.check()
+    with scene.database.reading() as session:
+        found = list(history.attended(session, scene.office, yesterday - timedelta(days=13), now().date()))
+    assert [(one.leader, one.reason) for one in found if one.recorded] == [(leader, None)]
 
 
 def test_the_own_calendar_can_be_subscribed_to(enter: Enter) -> None:

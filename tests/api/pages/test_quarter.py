@@ -94,3 +94,32 @@ def test_sessions_are_recorded_by_one_click(scene: Scene, visit: Visit) -> None:
     with scene.database.reading() as session:
         found = list(history.attended(session, scene.office, now().date() - timedelta(days=20), now().date()))
     assert any(one.recorded for one in found)
+
+
+def test_a_session_that_went_otherwise_is_recorded_and_corrected(scene: Scene, visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.open("/offices/ju/")
+    links = page.get_by_role("link", name="有变动")
+    if not links.count():  # the first days of a quarter have nothing behind them
+        return
+    links.first.click()
+    visitor.check()
+    address = page.url
+    who = page.get_by_label("实际接待的人").first
+    who.select_option("")
+    page.get_by_role("button", name="登记").click()
+    assert "应写明原因" in page.inner_text(".field-wrong")
+    page.get_by_label("没有人接待的原因").first.fill("停电 𠮷<b>")
+    page.get_by_role("button", name="登记").click()
+    page.locator("main .told").wait_for()
+    page.goto(address)
+    assert page.get_by_label("没有人接待的原因").first.input_value() == "停电 𠮷<b>"
+    page.get_by_label("没有人接待的原因").first.fill("")
+    who.select_option(index=2)
+    page.get_by_role("button", name="登记").click()
+    page.locator("main .told").wait_for()
+    with scene.database.reading() as session:
+        found = list(history.attended(session, scene.office, now().date() - timedelta(days=20), now().date()))
+    assert [(one.leader is None, one.reason) for one in found if one.recorded and not one.seat.standby][:1] == [
+        (False, None)
+    ]

@@ -106,6 +106,17 @@ def test_a_leader_confirms_the_own_turn_alone(world: World, plan_id: int) -> Non
         record(world, plan_id, "tuesday/2026-01-13", other, actor=Actor("他人", world.office, leader=other))
 
 
+def test_a_leader_says_why_the_own_turn_was_not_held(world: World, plan_id: int) -> None:
+    was = planned(world, "tuesday/2026-01-13")
+    other = next(one for one in ("zhao", "qian", "sun") if one != was)
+    with pytest.raises(ConflictError):
+        record(world, plan_id, "tuesday/2026-01-13", None, "停电", actor=Actor("他人", world.office, leader=other))
+    record(world, plan_id, "tuesday/2026-01-13", None, "停电", actor=Actor("本人", world.office, leader=was))
+    with world.database.reading() as session:
+        found = [one for one in history.attended(session, world.office, *JANUARY) if one.recorded]
+    assert [(one.leader, one.reason) for one in found] == [(None, "停电")]
+
+
 def test_the_sessions_of_a_leader_are_those_planned_and_those_held(world: World, plan_id: int) -> None:
     was = planned(world, "tuesday/2026-01-13")
     other = next(one for one in ("zhao", "qian", "sun") if one != was)
