@@ -2,7 +2,7 @@
 # Without make (Windows): py tools\environment.py, then the programs in .venv\Scripts.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench soak bundle pictures environment lock clean
+.PHONY: help demo test lint bench bench-feeds bench-province soak bundle pictures environment lock clean
 
 BIN := .venv/bin
 OUT := out/demo
@@ -17,6 +17,8 @@ help:
 	@echo 'make test   运行全部测试 / run all tests'
 	@echo 'make lint   检查代码：ruff、mypy、分层 / lint, types, layers'
 	@echo 'make bench  跑基准测试，写成 docs/benchmarks.md / measure, and write the table (BENCH="--quick" for a short run)'
+	@echo 'make bench-feeds     日历订阅与 nginx、Radicale 同机对比（需要 nginx、wrk）/ feeds beside nginx and Radicale'
+	@echo 'make bench-province  测一个县的用量，算出全省的配置（需要 wrk）/ what a county costs, and what a province needs'
 	@echo 'make soak   在一个季度当中随机杀进程等，写成 docs/bad-days.md（SOAK="--kills 9" 改次数）/ bad days, and write what was seen'
 	@echo 'make bundle  打离线安装包到 dist/（BUNDLE="--platform windows-x64 --python 3.11"）/ archives for offices without the internet'
 	@echo 'make pictures  重画 docs/pictures 里的图（需要 tools/apt.txt 里的软件）/ draw the pictures of the documents anew'
@@ -39,6 +41,12 @@ lint: environment
 
 bench: environment
 	@$(BIN)/python -m bench $(BENCH)
+
+bench-feeds: environment
+	@$(BIN)/python -m bench.served.feeds $(BENCH)
+
+bench-province: environment
+	@$(BIN)/python -m bench.served.province $(BENCH)
 
 soak: environment
 	@$(BIN)/python -m tests.api.soak $(SOAK)
