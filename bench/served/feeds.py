@@ -20,7 +20,7 @@ from api.store import Database
 from api.store.migrate import migrate
 from bench.machine import facts
 from bench.served.feeds_report import CHANGED, KNOWN, WHOLE, Row, Told, markdown
-from bench.served.load import Measured, Question, load, middle
+from bench.served.load import Measured, Question, busy, load, middle
 from bench.served.office import Address, CountyOffice
 from bench.served.servers import KEY, PEERS, ROOT, Server, all_of, make_peers
 
@@ -44,6 +44,7 @@ def main() -> None:
         if shutil.which(program, path=PROGRAMS) is None:
             sys.exit(f"{program} is not installed (Debian: apt install nginx-light wrk)")
     make_peers()
+    machine = _facts()
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
         urls = {"SQLite": f"sqlite:///{folder / 'lunzhi.db'}"}
@@ -60,7 +61,7 @@ def main() -> None:
         for one, runs in zip(asked, zip(*rounds, strict=True), strict=True)
     ]
     command = f"python -m bench.served.feeds{' --database URL' if options.database else ''}"
-    told = Told(str(date.today()), command, _facts(), feed.content, options.rounds, options.seconds)
+    told = Told(str(date.today()), command, machine, feed.content, options.rounds, options.seconds)
     options.out.write_text(markdown(told, rows), encoding="utf-8", newline="\n")
     print(f"written: {options.out}")
 
@@ -115,6 +116,7 @@ def _facts() -> dict[str, str]:
     nginx = subprocess.run(["/usr/sbin/nginx", "-v"], check=True, capture_output=True, text=True).stderr
     wrk = subprocess.run(["wrk", "-v"], check=False, capture_output=True, text=True).stdout.splitlines()[0]
     peers = {name: versions[name] for name in ("Radicale", "gunicorn")}
+    kept["load before"] = busy()
     return kept | {"nginx": nginx.strip().rpartition("/")[2], "wrk": wrk.split()[1]} | peers
 
 

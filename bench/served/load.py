@@ -68,6 +68,11 @@ def load(question: Question, process: int, seconds: float) -> Measured:
     return Measured(requests / duration * 1e6, p50 / 1000, p95 / 1000, p99 / 1000, spent / requests * 1000)
 
 
+def busy() -> str:
+    """How busy the machine is, with other things, before it is measured: processes that run or wait to, of late."""
+    return f"{os.getloadavg()[0]:.1f} (processes that run or wait for a core; 0 on a machine of one's own)"
+
+
 def memory(process: int) -> float:
     """MB that a process and those below it hold, what they share counted once for each of them."""
     pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in _family(process))

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from api.store import Database
 from api.store.migrate import migrate
 from bench.machine import facts
-from bench.served.load import Question, load, memory
+from bench.served.load import Question, busy, load, memory
 from bench.served.needs import County, Web
 from bench.served.office import CountyOffice
 from bench.served.province_report import markdown
@@ -35,7 +35,7 @@ _LOGIN, _PASSWORD = "paiban", "correct horse battery"
 
 def main() -> None:
     """Measures, and writes docs/province.md."""
-    options = _options()
+    options, load_before = _options(), busy()
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
         url = options.database or f"sqlite:///{folder / 'lunzhi.db'}"
@@ -44,6 +44,7 @@ def main() -> None:
     machine = facts()
     told = {name: machine[name] for name in ("processor", "cores", "system", "Python", "ortools")}
     told["database"] = "PostgreSQL" if options.database else "SQLite"
+    told["load before"] = load_before
     command = f"python -m bench.served.province{' --database URL' if options.database else ''}"
     options.out.write_text(markdown(command, str(date.today()), told, county, web), encoding="utf-8", newline="\n")
     print(f"written: {options.out}")
