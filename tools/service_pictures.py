@@ -10,13 +10,14 @@ from pathlib import Path
 from api.store import Database
 from api.store.migrate import migrate
 from tests.api.pages.browser import DESKTOP, PHONE, Visitor, browsing
-from tests.api.pages.places import PAGES
+from tests.api.pages.places import OWN, PAGES
 from tests.api.pages.scene import Scene, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = {("home", "desktop", "light"), ("home", "phone", "dark"), ("review-list", "desktop", "light"),
         ("seat", "desktop", "light"), ("publish", "desktop", "dark"), ("duty", "desktop", "light"),
-        ("plan", "phone", "light")}  # fmt: skip
+        ("plan", "phone", "light"), ("hall", "desktop", "light"), ("my", "phone", "light"),
+        ("public-notice", "desktop", "light")}  # fmt: skip
 """The few that the documents keep."""
 
 
@@ -31,14 +32,15 @@ def main(out: Path, every: bool) -> None:
         with serving(database, Path(temporary)) as address, browsing() as browser:
             for size_name, size in (("desktop", DESKTOP), ("phone", PHONE)):
                 for look in ("light", "dark"):
-                    visitor = Visitor(browser, address, size=size, dark=look == "dark")
-                    for name, path in PAGES.items():
-                        if name == "home":  # the login comes before it
-                            visitor.log_in()
-                        if every or (name, size_name, look) in KEPT:
-                            visitor.page.goto(path.format(slot=scene.slot))
-                            visitor.page.screenshot(path=out / f"{name}-{size_name}-{look}.png", full_page=every)
-                    visitor.context.close()
+                    for login, places in (("admin", PAGES), ("leader", OWN)):
+                        visitor = Visitor(browser, address, size=size, dark=look == "dark")
+                        for name, path in places.items():
+                            if name in ("home", "my"):  # the login comes before it
+                                visitor.log_in(login)
+                            if every or (name, size_name, look) in KEPT:
+                                visitor.page.goto(scene.at(path))
+                                visitor.page.screenshot(path=out / f"{name}-{size_name}-{look}.png", full_page=every)
+                        visitor.context.close()
         database.close()
 
 

@@ -80,7 +80,8 @@ def _end(response: Response) -> Response:
     headers["X-Request-Id"] = g.request_id
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
-    headers["Content-Security-Policy"] = _POLICY.format(nonce=g.nonce)
+    # A page that other sites may frame has a policy of its own.
+    headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=g.nonce))
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store" if response.status_code >= 400 else "private, no-cache"
     route = request.url_rule.rule if request.url_rule else "-"

@@ -49,9 +49,14 @@ class Adjustment:
 
     def path(self, ending: str) -> str:
         """The path of its file in a format: `notices/tuesday/调整公告` and, say, `.docx`."""
-        kind = type_of(self.duty.notice or Notice())
-        part = "" if self.span.name == WHOLE else f"-{self.span.name}"
-        return f"{notice_folder(self.duty.id, self.unit)}/调整{kind}{part}{ending}"
+        return adjustment_path(self.duty, self.unit, self.span, ending)
+
+
+def adjustment_path(duty: Duty, unit: str | None, span: Span, ending: str) -> str:
+    """The path of the adjustment notice of a duty at a unit for a span, where there is one."""
+    kind = type_of(duty.notice or Notice())
+    part = "" if span.name == WHOLE else f"-{span.name}"
+    return f"{notice_folder(duty.id, unit)}/调整{kind}{part}{ending}"
 
 
 def adjustments_of(publication: Publication) -> Iterator[Adjustment]:

@@ -57,11 +57,16 @@ def notices_of(publication: Publication) -> Iterator[NoticePart]:
     """The publication's notices, in the order of the plan: one for each duty, under `for_each` for each unit; of a
     visit duty also one for each unit of the leaders who owe them, for its own board. Each for the span asked for, else
     for the whole period and for each month that has a session."""
-    plan = publication.plan
-    for duty, unit, slots in duty_copies(plan, publication.roster):
-        if publication.asks_for(duty.id):
-            for span in [publication.span] if publication.span else _spans(plan, slots):
-                yield NoticePart(duty, unit, slots, span)
+    for part in parts_of(publication.plan, publication.roster, publication.span):
+        if publication.asks_for(part.duty.id):
+            yield part
+
+
+def parts_of(plan: Plan, roster: Roster, span: Span | None = None) -> Iterator[NoticePart]:
+    """The notices of all duties of a plan, as `notices_of` says."""
+    for duty, unit, slots in duty_copies(plan, roster):
+        for one in [span] if span else _spans(plan, slots):
+            yield NoticePart(duty, unit, slots, one)
 
 
 def content_of(publication: Publication, part: NoticePart) -> Content:

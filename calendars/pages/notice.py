@@ -18,6 +18,9 @@ WIDE = 8
 SHARED = ("hours", "venue", "form", "accompany", "standby", "remark")
 """Columns of which a session's rows have but one cell; the date heads them."""
 
+PAGE, FRAGMENT = ".html", "-嵌入.html"
+"""How the paths of a notice's whole page and of its fragment end."""
+
 Files = Iterator[tuple[str, bytes]]
 Row = Mapping[str, str]
 
@@ -52,8 +55,13 @@ def _both(path: Callable[[str], str], template: str, said: Data, sheet: str) -> 
     """The page, whose own heading is the first one, and the fragment, which stands below that of another page."""
     said = {**said, "schedule": fragment(template, said)}
     article, embedded = (fragment("article.html.j2", {**said, "heading": heading}) for heading in ("h1", "h2"))
-    yield path(".html"), page(str(said["title"]), article, sheet, "page.css", "notice.css")
-    yield path("-嵌入.html"), (embedded + "\n").encode()
+    yield path(PAGE), page(str(said["title"]), article, sheet, "page.css", "notice.css")
+    yield path(FRAGMENT), (embedded + "\n").encode()
+
+
+def is_wide(made: str) -> bool:
+    """Whether the table of a notice, as a page or a fragment has it, is printed on a landscape sheet."""
+    return made.count('<th scope="col">') >= WIDE
 
 
 def by_session(rows: Sequence[Row]) -> list[list[Row]]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from calendars.events import Feed, FeedKind
 from calendars.feeds.files import safe_name
 from calendars.notices.parts import NoticePart, content_of, notices_of
 from calendars.notices.span import Span
 from calendars.pages.fitting import Session, Sheet
-from calendars.pages.qr import feed_code
+from calendars.pages.qr import feed_code, feed_of
 from calendars.pages.rendering import Data, fragment, page
 from calendars.publication import Publication
 
@@ -49,7 +48,7 @@ def _poster(publication: Publication, part: NoticePart) -> Data:
     venues = {session["venue"] for day in days for session in day}
     venue = venues.pop() if len(venues) == 1 else None
     common = {"时间": said["hours"], "地点": venue, "陪同": said["accompany"]}
-    code = feed_code(publication, _feed(part))
+    code = feed_code(publication, feed_of(part))
     found = [[_session(session, said, venue is None) for session in day] for day in days]
     fit = Sheet(found, [str(text) for text in common.values() if text], notes, code is not None).fit()
     return {**said, "common": common, "venue": venue, "code": code, "size": fit.size, "narrow": fit.columns}
@@ -68,9 +67,3 @@ def _session(session: Mapping[str, Any], said: Mapping[str, Any], with_venue: bo
         where="　".join(filter(None, where)),
         more=[f"候补：{standbys}"] if standbys else [],
     )
-
-
-def _feed(part: NoticePart) -> Feed:
-    if part.unit is not None:
-        return Feed(kind=FeedKind.UNIT, id=part.unit)
-    return Feed(kind=FeedKind.DUTY, id=part.duty.id)

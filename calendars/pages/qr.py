@@ -7,8 +7,9 @@ from functools import lru_cache
 import segno
 from markupsafe import Markup
 
-from calendars.events import Feed
+from calendars.events import Feed, FeedKind
 from calendars.feeds import public_address
+from calendars.notices.parts import NoticePart
 from calendars.publication import Publication
 from roster.faults import Fault, InputError, expected
 
@@ -19,6 +20,13 @@ def feed_code(publication: Publication, feed: Feed) -> Code | None:
     """The feed's address and its code, as plain data; None where nobody knows its address."""
     address = publication.addresses.get(feed) or public_address(publication.record.base_url, feed)
     return {"address": address, "svg": qr_svg(address)} if address else None
+
+
+def feed_of(part: NoticePart) -> Feed:
+    """The public feed that goes with a notice: its unit's, else its duty's."""
+    if part.unit is not None:
+        return Feed(kind=FeedKind.UNIT, id=part.unit)
+    return Feed(kind=FeedKind.DUTY, id=part.duty.id)
 
 
 @lru_cache(maxsize=1024)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
+from api.pages import public_notice
 from api.pages.blueprint import pages
 from api.pages.notice import texts_of
 from api.pages.roster_view import Names
-from api.service import files, plans, publishing, versions
+from api.service import files, offices, plans, publishing, versions
 from api.service.paging import Page
 from api.service.permissions import Permission
 from api.web.access import needs
@@ -28,7 +29,16 @@ def show(office: str) -> str:
         found = publishing.every(session, office_id(), page)
         rows = {row.id: publishing.version_of(session, row.version_id) for row in found.rows}
         titles = {one.plan_id: plans.get(session, office_id(), one.plan_id).title for one in rows.values()}
-    return render_template("publications.html", office=office, found=found, versions=rows, titles=titles)
+        open_to_all = offices.get(session, office_id()).public_notices
+    return render_template(
+        "publications.html",
+        office=office,
+        found=found,
+        versions=rows,
+        titles=titles,
+        open=open_to_all,
+        base=public_notice.base(),
+    )
 
 
 @routes.get(f"{_ONE}/")

@@ -16,7 +16,8 @@ class OfficeRow(Base):
 
     `settings` is what of a plan stands outside of lists: `office`, `timezone`, `calendar`. `publications` is the number
     of the last publication. `confirm_swaps` says whether an administrator confirms what two leaders have agreed on,
-    `sign_off` whether somebody else approves a roster before it is published.
+    `sign_off` whether somebody else approves a roster before it is published, `public_notices` whether everyone may
+    read its published notices on pages.
     """
 
     __tablename__ = "offices"
@@ -30,6 +31,7 @@ class OfficeRow(Base):
     publications: Mapped[int] = mapped_column(default=0)
     confirm_swaps: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     sign_off: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    public_notices: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created: Mapped[datetime]
 
 

@@ -38,4 +38,10 @@ PAGES = {
     "applications": "/offices/ju/applications/",
     "year": "/offices/ju/year/",
     "problem": "/offices/ju/plans/99/",
+    "hall": "/o/ju/hall",
+    "public": "/o/ju/notices/",
+    "public-notice": "/o/ju/notices/county-tuesday/{period}",
 }
+
+OWN = {"my": "/offices/ju/my/", "my-leave": "/offices/ju/my/leave", "my-swap": "/offices/ju/my/swap"}
+"""The pages of a leader."""

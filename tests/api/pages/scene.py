@@ -10,7 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api.new.draft import draft_plan
 from api.new.period import read_period
-from api.service import people, plans, publishing, register, versions
+from api.service import people, plans, public_notices, publishing, register, versions
 from api.service.actor import Actor
 from api.service.clock import now
 from api.service.permissions import Role
@@ -18,6 +18,7 @@ from api.service.plans import PlanFile
 from api.settings import Settings
 from api.store import Database
 from api.web.app import create_app
+from calendars.notices.span import Span
 from tests.api.world import World
 
 PASSWORD = "correct horse battery"
@@ -30,22 +31,33 @@ def this_quarter(today: date) -> str:
 
 
 class Scene(World):
-    """The office `ju` with the register and the plan of a system, with version 1 published; `admin` and `reader`."""
+    """The office `ju` with the register and the plan of a system, with version 1 published for everyone; `admin`,
+    `reader` and `leader`."""
 
     def __init__(self, database: Database, letter: str = "E") -> None:
         super().__init__(database)
         text = draft_plan(letter, read_period(this_quarter(now().date()))).text.encode()
         with database.writing() as session:
             register.adopt(session, self.actor, self.office, PlanFile(text, ".yaml").loaded.plan)
-            for login, name, role in (("admin", "管理员", Role.ADMINISTRATOR), ("reader", "办公室", Role.READER)):
+            public_notices.switch(session, self.actor, self.office, on=True)
+            for login, name, role, leader in (
+                ("admin", "管理员", Role.ADMINISTRATOR, None),
+                ("reader", "办公室", Role.READER, None),
+                ("leader", "赵甲", Role.LEADER, PlanFile(text, ".yaml").loaded.plan.leaders[0].id),
+            ):
                 user = people.create(session, Actor("测试"), login, name, PASSWORD)
-                people.enroll(session, Actor("测试"), self.office, user, role)
+                people.enroll(session, Actor("测试"), self.office, user, role, leader=leader)
         self.plan_id = self.plan(text)
         self.version = self.solved(self.plan_id)
         self.publish(self.version)
         with database.reading() as session:
             found = versions.get(session, plans.get(session, self.office, self.plan_id), self.version)
             self.slot = versions.roster_of(found).slots[-1].id
+            self.period = public_notices.dates(Span.whole(versions.plan_of(found).period))
+
+    def at(self, path: str) -> str:
+        """The address of a page (`places`) in this office."""
+        return path.format(slot=self.slot, period=self.period)
 
     def publish(self, version: int) -> None:
         """Publishes a version."""

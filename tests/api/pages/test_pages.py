@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.pages.browser import DESKTOP, PHONE
 from tests.api.pages.conftest import Visit
-from tests.api.pages.places import PAGES
+from tests.api.pages.places import OWN, PAGES
 from tests.api.pages.scene import Scene
 from tests.calendars.pages.conftest import node
 
@@ -19,14 +19,18 @@ def test_every_page_is_in_order(scene: Scene, visit: Visit, size: tuple[int, int
     visit(None, size=size, dark=dark).open("/login")
     visitor = visit(size=size, dark=dark)
     for path in PAGES.values():
-        visitor.open(path.format(slot=scene.slot))
+        visitor.open(scene.at(path))
+    leader = visit("leader", size=size, dark=dark)
+    for path in OWN.values():
+        leader.open(path)
 
 
-def test_the_policy_lets_pages_work(visit: Visit) -> None:
-    visitor = visit(bypass=False)
-    for path in PAGES.values():
-        visitor.page.goto(path)
-    assert visitor.complaints == []
+def test_the_policy_lets_pages_work(scene: Scene, visit: Visit) -> None:
+    for login, found in (("admin", PAGES), ("leader", OWN)):
+        visitor = visit(login, bypass=False)
+        for path in found.values():
+            visitor.page.goto(scene.at(path))
+        assert visitor.complaints == []
 
 
 def test_language_and_look_are_kept(visit: Visit) -> None:

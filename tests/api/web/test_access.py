@@ -29,6 +29,10 @@ OPEN = {
     "/enter/<token>",
     "/feeds/<name>.ics",
     "/o/<office>/hall",
+    "/o/<office>/notices/",
+    "/o/<office>/notices/<path:place>",
+    "/o/<office>/embed/<path:place>",
+    "/o/<office>/published/<int:publication>/<format>/<path:file>",
     "/o/<office>/feeds/office.ics",
     "/o/<office>/feeds/<any(units, duties):kind>/<name>.ics",
 }
