@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.service import feeds, offices, publishing, versions
+from api.service import feeds, offices, publishing, versions, wording
 from api.service.errors import NotFoundError
 from api.store import Database
 from api.store.tables import PublicationRow, PublishedFile
+from calendars.edited import with_edits
 from calendars.feeds import Feed
 from calendars.feeds.files import safe_name
 from calendars.formats import FORMATS, Format, Publication
@@ -39,7 +40,7 @@ def publication_of(
     """What was published, with where feeds are read, and what of it is asked for: a span (`period`, `2026-01`,
     `2026-W02`) and duties."""
     version = publishing.version_of(session, row.version_id)
-    plan = versions.plan_of(version)
+    plan = with_edits(versions.plan_of(version), wording.of(row))
     before = publishing.version_of(session, row.before_id) if row.before_id else None
     if unknown := sorted((duties or frozenset()) - set(plan.duty)):
         raise InputError([Fault("duty", expected("方案里一项职责的编号", unknown[0], plan.duty))])

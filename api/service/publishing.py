@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from api.service import audit, feed_bodies, news, offices, sign_off, versions
+from api.service import audit, feed_bodies, news, offices, sign_off, versions, wording
 from api.service.actor import Actor
 from api.service.editions import check_edition
 from api.service.errors import ConflictError, NotFoundError
 from api.service.paging import Page, Paged, paged
 from api.store.tables import OfficeRow, PlanRow, PublicationRow, RosterVersion, VersionState
+from calendars.edited import Edits
 from calendars.record import PublicationRecord, next_record, record_bytes, without_expired
 from roster.difference import Difference, difference
 from roster.expansion import Past, expand
@@ -21,19 +22,21 @@ from roster.faults import Fault, InputError
 from roster.plan import Plan
 from roster.result import Roster
 
-GAPS, PROJECTED, OUTDATED = "gaps", "projected", "outdated"
-"""What is not published unless it is acknowledged: empty seats, working days that no notice has settled, and a roster
-that was made before the plan was changed."""
+GAPS, PROJECTED, OUTDATED, WORDING = "gaps", "projected", "outdated", "wording"
+"""What is not published unless it is acknowledged: empty seats, working days that no notice has settled, a roster that
+was made before the plan was changed, and edited sentences of a notice that contradict the facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A publication that is asked for: when, why, what is acknowledged; `issued` is the date under the signature."""
+    """A publication that is asked for: when, why, what is acknowledged; `issued` is the date under the signature,
+    `edits` the wording of notices (None: that of the plan's last publication)."""
 
     at: datetime
     why: str
     acknowledged: frozenset[str] = frozenset()
     issued: date | None = None
+    edits: Edits | None = None
 
 
 def publish(
@@ -57,6 +60,8 @@ def publish(
     _check_acknowledged(plan, row, wanted.acknowledged)
     _check_period(session, plan)
     content, roster = versions.plan_of(row), versions.roster_of(row)
+    check = WORDING not in wanted.acknowledged
+    worded = wording.decided(content, roster, wanted.edits, of_plan(session, plan), check=check)
     last = last_publication(session, office.id)
     previous = record_of(last) if last else None
     # Two publications within a second would leave feeds that changed with the time that they had.
@@ -78,6 +83,7 @@ def publish(
         record=record_bytes(record),
         difference=changed.model_dump(mode="json") if changed else None,
         issued=wanted.issued or at.astimezone(content.zone).date(),
+        wording=worded,
         acknowledged=sorted(wanted.acknowledged),
         at=at,
         by=actor.name,

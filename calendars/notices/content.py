@@ -39,6 +39,7 @@ HEADINGS = {
 _REMOTE = ("电话", "网络")
 
 Content = dict[str, object]
+_NO_FACTS: Content = {"displaced": [], "appointment": False, **dict.fromkeys(("access", "phone", "address", "note"))}
 
 
 def content(
@@ -73,6 +74,20 @@ def content(
         "signature": notice.signed_by or (plan.office and (plan.office.signature or plan.office.name)),
         "issued": full_date(notice.date or issued),
     }
+
+
+def free_sentences(plan: Plan, duty: Duty, words: Wordings) -> tuple[list[str], list[str]]:
+    """The lead of a duty's notice for the whole period, and its notes: the sentences that are the office's to word.
+    What notes say of moved dates, telephones and places is not among them."""
+    notice, whole = duty.notice or Notice(), Span.whole(plan.period)
+    kind = type_of(notice)
+    facts: Content = {
+        "type": kind,
+        "period": whole.words,
+        "subject": subject(duty, place(plan, None)),
+        "adjusted": None,
+    }
+    return _lead(duty, notice.lead or "", words, facts), _noted(plan, duty, words, kind, _NO_FACTS)
 
 
 def draft(plan: Plan, roster: Roster, words: Wordings) -> str | None:
@@ -170,29 +185,36 @@ def _remark(duty: Duty) -> str:
 
 
 def _notes(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span, words: Wordings, kind: str) -> list[str]:
-    notice, policy = duty.notice or Notice(), holiday_policy(plan, duty)
-    own = None if notice.notes is None else own_notes(notice.notes, kind, policy)
-    said = "".join(own or ())
+    said = "".join(_own(plan, duty, kind) or ())
     venue = _only_venue(plan, slots)
     phone = contact(plan, duty, slots)
     access = duty.access and {"mode": duty.access.mode, "days_before": duty.access.days_before}
-    lines = words.lines(
-        "notes.txt.j2",
-        {
-            "type": kind,
-            "own": own,
-            "holiday": policy,
-            "displaced": [day for day in _displaced(plan, duty, slots, span) if policy and day["date"] not in said],
-            "in_person": duty.form not in _REMOTE,
-            "access": None if "预约" in said else access,
-            "phone": None if phone and phone in said else phone,
-            "appointment": bool(access and access["mode"] == "appointment"),
-            "address": venue.address if venue else None,
-            "note": None if _remark(duty) else flat(duty.note or ""),
-        },
-    )
+    facts: Content = {
+        "displaced": [
+            day for day in _displaced(plan, duty, slots, span) if holiday_policy(plan, duty) and day["date"] not in said
+        ],
+        "access": None if "预约" in said else access,
+        "phone": None if phone and phone in said else phone,
+        "appointment": bool(access and access["mode"] == "appointment"),
+        "address": venue.address if venue else None,
+        "note": None if _remark(duty) else flat(duty.note or ""),
+    }
+    return _noted(plan, duty, words, kind, facts)
+
+
+def _noted(plan: Plan, duty: Duty, words: Wordings, kind: str, facts: Content) -> list[str]:
+    """The notes with those facts."""
+    own, policy = _own(plan, duty, kind), holiday_policy(plan, duty)
+    free = {"type": kind, "own": own, "holiday": policy, "in_person": duty.form not in _REMOTE}
+    lines = words.lines("notes.txt.j2", {**free, **facts})
     ended = [line if line[-1] in "。！？…" else line.rstrip("；，;,.") + "。" for line in lines]
     return [_styled(line) for line in ended]
+
+
+def _own(plan: Plan, duty: Duty, kind: str) -> list[str] | None:
+    """The office's own notes; None where it has none."""
+    notes = (duty.notice or Notice()).notes
+    return None if notes is None else own_notes(notes, kind, holiday_policy(plan, duty))
 
 
 def _displaced(plan: Plan, duty: Duty, slots: Sequence[RosterSlot], span: Span) -> list[dict[str, Any]]:

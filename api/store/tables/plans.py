@@ -94,6 +94,8 @@ class RosterVersion(Base):
 class PublicationRow(Base):
     """A publication of a version: the record that feeds are made from, and what its files are made from. Never changed.
 
+    `wording` is how the office worded the notices of duties, by their ids (`calendars.edited`); None: not at all.
+
     `number` counts an office's publications; so that two at once cannot both be the next.
     """
 
@@ -108,6 +110,7 @@ class PublicationRow(Base):
     record: Mapped[bytes] = mapped_column(Compressed)
     difference: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     issued: Mapped[date]
+    wording: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     acknowledged: Mapped[list[str]]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(sa.String(200))

@@ -23,6 +23,7 @@ from api.web.routes.plans import PlanPath
 from api.web.routes.publications import Publication, publication_shown
 from api.web.shapes import PREFIX, Listed, Number, PageQuery, Refusal, Shape, Step, Why, Word, blueprint, listed, sent
 from api.web.tried import Tried, tried_answer
+from calendars.edited import Edited
 from roster.files import roster_bytes
 
 api = blueprint("versions", "排班表")
@@ -80,11 +81,12 @@ class Substitution(Shape):
 
 
 class Publish(Shape):
-    """A publication: why, what is acknowledged, the date under the signature."""
+    """A publication: why, what is acknowledged, the date under the signature, how notices are worded."""
 
     why: Why = "公布"
-    acknowledged: Annotated[list[Literal["gaps", "projected", "outdated"]], Field(default_factory=list)]
+    acknowledged: Annotated[list[Literal["gaps", "projected", "outdated", "wording"]], Field(default_factory=list)]
     issued: date | None = None
+    wording: dict[Text, Edited] | None = Field(None, description="按职责编号改的导语、附注；不给时沿用上次的")
 
 
 class VersionShown(BaseModel):
@@ -240,7 +242,7 @@ def refuse_version(path: VersionPath, body: Refusal) -> Response:
 def publish_version(path: VersionPath, body: Publish) -> Response:
     """公布：订阅随之更新，上一版被取代。If-Match 写方案的 ETag."""
     expected = edition()
-    wanted = Request(now(), body.why, frozenset(body.acknowledged), body.issued)
+    wanted = Request(now(), body.why, frozenset(body.acknowledged), body.issued, body.wording)
     with database().writing() as session:
         plan = plans.get(session, office_id(), path.plan)
         made = publishing.publish(session, actor(), plan, path.version, wanted, expected)
