@@ -1,4 +1,5 @@
-"""The service for a WSGI server other than its own: `gunicorn --threads 8 'api.wsgi:app()'`. Workers run apart."""
+"""The app for a WSGI server of one's own, as gunicorn: `gunicorn "api.wsgi:app()"`. Solves and messages are the work of
+`lunzhi worker` beside it."""
 
 from __future__ import annotations
 
@@ -13,9 +14,12 @@ from api.web.app import create_app
 from api.worker.queue import WakeQueue
 from roster.faults import InputError
 
+_NO_START = 3
+"""By this status gunicorn knows that another process would not start either, and ends."""
+
 
 def app() -> Flask:
-    """The app by the settings of the environment; what is wrong with these ends the process, a line for each fault.
+    """The app, as the environment configures it; where that is wrong, the process ends with a line for each fault.
 
     Each process of the server makes its own: an app must not be made before a fork.
     """
@@ -24,5 +28,7 @@ def app() -> Flask:
         settings = read_settings()
         database = open_database(settings)
     except InputError as error:
-        sys.exit("\n".join(str(fault) for fault in error.faults))
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        sys.exit(_NO_START)
     return create_app(settings, database, WakeQueue(settings).wake)
