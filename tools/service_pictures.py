@@ -16,7 +16,7 @@ from tests.api.pages.scene import Scene, serving
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = {("home", "desktop", "light"), ("home", "phone", "dark"), ("review-list", "desktop", "light"),
         ("seat", "desktop", "light"), ("publish", "desktop", "dark"), ("duty", "desktop", "light"),
-        ("plan", "phone", "light")}  # fmt: skip
+        ("plan", "phone", "light"), ("working-days", "desktop", "light")}  # fmt: skip
 """The few that the documents keep."""
 
 
