@@ -116,6 +116,11 @@ class Settings(BaseSettings):
         """Where the server's key lies, outside of the database and its backups."""
         return self.data_dir / "secret.key"
 
+    @property
+    def backups(self) -> Path:
+        """Where this server keeps backups."""
+        return self.data_dir / "backups"
+
     def server_key(self) -> bytes:
         """The key that signs sessions and the addresses of feeds: as configured, else made once and kept.
 

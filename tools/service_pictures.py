@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = {("home", "desktop", "light"), ("home", "phone", "dark"), ("review-list", "desktop", "light"),
         ("seat", "desktop", "light"), ("publish", "desktop", "dark"), ("duty", "desktop", "light"),
         ("plan", "phone", "light"), ("hall", "desktop", "light"), ("my", "phone", "light"),
-        ("public-notice", "desktop", "light")}  # fmt: skip
+        ("public-notice", "desktop", "light"), ("working-days", "desktop", "light")}  # fmt: skip
 """The few that the documents keep."""
 
 

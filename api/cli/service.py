@@ -151,19 +151,26 @@ def check_config() -> int:
 @click.command(
     "backup",
     cls=Command,
-    help="把数据库里的全部内容备份成一个文件；服务不用停。密钥（secret.key）不在其中，请另外保存。",
+    help="把数据库里的全部内容备份成一个文件；服务不用停。不写文件名，就存到数据目录的备份文件夹，网页上看得到。"
+    "密钥（secret.key）不在其中，请另外保存。",
     short_help="备份。",
 )
-@click.argument("path", type=types.file_path, metavar="文件")
-def backup_command(path: Path) -> int:
+@click.argument("path", type=types.file_path, metavar="[文件]", required=False)
+def backup_command(path: Path | None) -> int:
     """A backup."""
+    from api.service import backups  # noqa: PLC0415
+    from api.service.actor import Actor  # noqa: PLC0415
     from api.store.backup import back_up  # noqa: PLC0415
 
-    database = opened(settings_of())
+    settings = settings_of()
+    database = opened(settings)
     with told():
-        counts = back_up(database, path)
+        if path is None:
+            path = settings.backups / backups.make(database, Actor("命令行"), settings.backups).name
+        else:
+            back_up(database, path)
     database.close()
-    click.echo(f"已备份{sum(counts.values())}行到“{path}”。密钥不在其中，请另外保存。")
+    click.echo(f"已备份到“{path}”。密钥不在其中，请另外保存。")
     return DONE
 
 

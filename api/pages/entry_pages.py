@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from flask import flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -26,11 +26,13 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """A kind of entry: its list, the template of its form, and the endpoint of its list's page."""
+    """A kind of entry: its list, the template of its form, the endpoint of its list's page, and the form's fields by
+    the paths of faults, where they are called otherwise."""
 
     kind: str
     template: str
     back: str
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def answer(
         self,
@@ -47,7 +49,7 @@ class EntryPage:
             status = 422
             given = request.form.get("edition", type=int)
             if form.validate():
-                status = entries.saved(form, self.kind, key, value(), given, {})
+                status = entries.saved(form, self.kind, key, value(), given, dict(self.places))
             if not status:
                 flash(_("已保存。"))
                 return redirect(url_for(self.back, office=office), 303)

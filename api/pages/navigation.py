@@ -75,6 +75,11 @@ def person_name() -> str:
     return current_user.user.name if current_user.is_authenticated else ""
 
 
+def is_system() -> bool:
+    """Whether who asks is a system administrator."""
+    return bool(current_user.is_authenticated and current_user.user.system)
+
+
 def may(permission: str) -> bool:
     """Whether who asks has the permission; for templates."""
     return bool(g.actor.may(Permission(permission)))

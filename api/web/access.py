@@ -71,6 +71,8 @@ def authorize() -> None:
     asking = _of_key() or _of_session(need)
     if asking is None:
         raise UnauthenticatedError("请先登录，或在 Authorization 中给出密钥。")
+    if need.what is Whom.SYSTEM and asking.user_id is None:
+        raise ForbiddenError("需要系统管理员，不能用密钥。")
     g.actor = replace(asking, address=request.remote_addr, request=g.request_id)
     if isinstance(need.what, Permission) and not g.actor.may(need.what):
         raise ForbiddenError(f"需要权限“{need.what}”。")

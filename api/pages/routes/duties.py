@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, render_template, request, url_for
-from flask_babel import gettext as _
-from werkzeug.utils import redirect
+from flask import render_template, request
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import AnyOf
@@ -13,6 +11,7 @@ from api.new.period import next_quarter
 from api.pages import entries
 from api.pages.blueprint import pages
 from api.pages.duty_dates import HeldOn, held_dates
+from api.pages.entry_pages import EntryPage
 from api.pages.forms import PageForm, at_most, filled
 from api.pages.roster_view import weeks
 from api.pages.words import ZONE
@@ -26,7 +25,7 @@ from roster.ranks import RANKS
 
 routes = pages("duties")
 _BASE = "/offices/<office>/duties/"
-_PLACES = {"seats": "role", "standby": "standby"}
+_DUTY = EntryPage("duties", "duty.html", "pages_duties.show", {"seats": "role", "standby": "standby"})
 _LONGEST_PHRASE = 200
 PHRASES = ("每周二", "每周一至周五", "每个工作日", "每两周周三", "每月第一个周二", "每月最后一个周五", "每月15日")
 
@@ -61,7 +60,7 @@ def show(office: str) -> str:
 @needs(Permission.REGISTER_WRITE)
 def add(office: str) -> Response:
     """A new one."""
-    return _form(office, DutyForm(), None, {})
+    return _form(DutyForm(), None, {})
 
 
 @routes.route(f"{_BASE}one/<key>", methods=["GET", "POST"])
@@ -69,16 +68,14 @@ def add(office: str) -> Response:
 def change(office: str, key: str) -> Response:
     """One of them."""
     row = entries.read("duties", key)
-    return _form(office, DutyForm(**_shown(row.value)), key, dict(row.value), row.version)
+    return _form(DutyForm(**_shown(row.value)), key, dict(row.value), row.version)
 
 
 @routes.post(f"{_BASE}one/<key>/remove")
 @needs(Permission.REGISTER_WRITE)
 def remove(office: str, key: str) -> Response:
     """Takes one away."""
-    entries.remove("duties", key, request.form.get("edition", type=int))
-    flash(_("已删除。"))
-    return redirect(url_for("pages_duties.show", office=office), 303)
+    return _DUTY.removed(key)
 
 
 @routes.get(f"{_BASE}dates")
@@ -89,22 +86,12 @@ def dates(office: str) -> str:
     return render_template("duty_dates.html", **_dates(when, request.args.get("on_holiday", "skip")))
 
 
-def _form(office: str, form: DutyForm, key: str | None, before: entries.Data, version: int | None = None) -> Response:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            edition = request.form.get("edition", type=int)
-            status = entries.saved(form, "duties", key, _value(form, before), edition, _PLACES)
-        if not status:
-            flash(_("已保存。"))
-            return redirect(url_for("pages_duties.show", office=office), 303)
-    page = render_template(
-        "duty.html",
-        office=office,
-        form=form,
-        key=key,
-        version=request.form.get("edition", version),
+def _form(form: DutyForm, key: str | None, before: entries.Data, edition: int | None = None) -> Response:
+    return _DUTY.answer(
+        form,
+        key,
+        edition,
+        lambda: _value(form, before),
         units=entries.names("units"),
         venues=entries.names("venues"),
         ranks=[f"{rank}以上" for rank in RANKS],
@@ -112,7 +99,6 @@ def _form(office: str, form: DutyForm, key: str | None, before: entries.Data, ve
         visit=before.get("kind") == "visit",
         **_dates((form.when.data or "")[:_LONGEST_PHRASE], form.on_holiday.data or "skip"),
     )
-    return make_response(page, status)
 
 
 def _dates(when: str, on_holiday: str) -> dict[str, object]:

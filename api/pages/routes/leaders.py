@@ -13,6 +13,7 @@ from wtforms import StringField
 
 from api.pages import entries
 from api.pages.blueprint import pages
+from api.pages.entry_pages import EntryPage
 from api.pages.forms import PageForm, at_most, filled
 from api.service import imports
 from api.service.errors import NotFoundError
@@ -24,6 +25,7 @@ from roster.ranks import RANKS
 
 routes = pages("leaders")
 _BASE = "/offices/<office>/leaders/"
+_LEADER = EntryPage("leaders", "leader.html", "pages_leaders.show")
 
 
 class LeaderForm(PageForm):
@@ -49,7 +51,7 @@ def show(office: str) -> str:
 @needs(Permission.REGISTER_WRITE)
 def add(office: str) -> Response:
     """A new one."""
-    return _form(office, LeaderForm(), None, {})
+    return _form(LeaderForm(), None, {})
 
 
 @routes.route(f"{_BASE}one/<key>", methods=["GET", "POST"])
@@ -60,16 +62,14 @@ def change(office: str, key: str) -> Response:
     portfolio = row.value.get("portfolio") or []
     shown = portfolio if isinstance(portfolio, str) else "、".join(portfolio)
     form = LeaderForm(**{**row.value, "portfolio": shown, "order": str(row.value.get("order") or "")})
-    return _form(office, form, key, dict(row.value), row.version)
+    return _form(form, key, dict(row.value), row.version)
 
 
 @routes.post(f"{_BASE}one/<key>/remove")
 @needs(Permission.REGISTER_WRITE)
 def remove(office: str, key: str) -> Response:
     """Takes one away, of whom nothing else speaks."""
-    entries.remove("leaders", key, request.form.get("edition", type=int))
-    flash(_("已删除。"))
-    return redirect(url_for("pages_leaders.show", office=office), 303)
+    return _LEADER.removed(key)
 
 
 @routes.post(f"{_BASE}preview")
@@ -107,26 +107,15 @@ def _previewed(office: str, **shown: object) -> Response:
     return make_response(page, 422 if "faults" in shown else 200)
 
 
-def _form(office: str, form: LeaderForm, key: str | None, before: entries.Data, version: int | None = None) -> Response:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            edition = request.form.get("edition", type=int)
-            status = entries.saved(form, "leaders", key, _value(form, before), edition, {})
-        if not status:
-            flash(_("已保存。"))
-            return redirect(url_for("pages_leaders.show", office=office), 303)
-    page = render_template(
-        "leader.html",
-        office=office,
-        form=form,
-        key=key,
-        version=request.form.get("edition", version),
+def _form(form: LeaderForm, key: str | None, before: entries.Data, edition: int | None = None) -> Response:
+    return _LEADER.answer(
+        form,
+        key,
+        edition,
+        lambda: _value(form, before),
         units=entries.names("units"),
         ranks=[(rank, rank) for rank in RANKS],
     )
-    return make_response(page, status)
 
 
 def _value(form: LeaderForm, before: entries.Data) -> entries.Data:

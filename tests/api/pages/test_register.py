@@ -50,3 +50,20 @@ def test_a_unit_and_its_venue_are_made_changed_and_removed(scene: Scene, visit: 
     with scene.database.reading() as session:
         row = register.entry(session, scene.actor, scene.office, "units", "u1")
     assert row.value == {"id": "u1", "name": "示例县委", "level": "县", "venue": "u1-room"}
+
+
+def test_a_leader_who_is_away_stays_until_that_is_gone(scene: Scene, visit: Visit) -> None:
+    with scene.database.writing() as session:
+        away = {"leader": "l1", "start": "2026-01-05", "end": "2026-01-06"}
+        key = register.add(session, scene.actor, scene.office, "absences", away).key
+    visitor = visit()
+    page = visitor.open("/offices/ju/leaders/one/l1")
+    name = page.get_by_label("姓名").input_value()
+    expect(page.get_by_role("region", name="还不能删除")).to_contain_text(f"请假 {name}")
+    with scene.database.writing() as session:
+        register.remove(session, scene.actor, scene.office, "absences", key, None)
+    page.reload()
+    page.get_by_text("删除", exact=True).click()
+    page.get_by_role("button", name="确定删除").click()
+    page.wait_for_url("**/leaders/")
+    assert page.get_by_role("link", name=name, exact=True).count() == 0

@@ -92,6 +92,16 @@ def test_a_key_without_scopes_reads_nothing(app: OpenAPI, world: World) -> None:
             assert client.send(method, path).status_code == 403, endpoint
 
 
+def test_no_key_does_what_is_for_system_administrators(app: OpenAPI, world: World) -> None:
+    client = key_client(app, world, sorted(SCOPES))
+    system = [one for one in routes(app) if (need := need_of(app, one[0])) and need.what is Whom.SYSTEM]
+    assert system
+    for endpoint, method, path in system:
+        assert client.send(method, path).status_code == 403, endpoint
+    made = client.post("users", {"login": "new", "name": "新", "password": PASSWORD})
+    assert made.status_code == 403
+
+
 def filled(world: World) -> None:
     """An office with something of everything, all of it number 1."""
     world.adopt("j")
