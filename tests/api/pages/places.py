@@ -6,6 +6,7 @@ PAGES = {
     "plans": "/offices/ju/plans/",
     "plan-new": "/offices/ju/plans/new",
     "plan": "/offices/ju/plans/1/",
+    "plan-content": "/offices/ju/plans/1/content/",
     "review-list": "/offices/ju/plans/1/versions/1/",
     "review-calendar": "/offices/ju/plans/1/versions/1/?view=calendar",
     "review-table": "/offices/ju/plans/1/versions/1/?view=table",
