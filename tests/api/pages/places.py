@@ -11,6 +11,7 @@ PAGES = {
     "review-calendar": "/offices/ju/plans/1/versions/1/?view=calendar",
     "review-table": "/offices/ju/plans/1/versions/1/?view=table",
     "review-load": "/offices/ju/plans/1/versions/1/?view=load",
+    "review-rotation": "/offices/ju/plans/1/versions/1/?view=rotation",
     "review-gaps": "/offices/ju/plans/1/versions/1/?view=gaps",
     "compare": "/offices/ju/plans/1/versions/2/compare?with=1",
     "seat": "/offices/ju/plans/1/versions/1/seat?slot={slot}",
