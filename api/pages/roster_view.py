@@ -29,10 +29,14 @@ class Choice:
             and (not self.leader or any(seat.leader == self.leader for seat in slot.seats))
         )
 
+    def takes_circle(self, unit: str | None, duty: str) -> bool:
+        """Whether the turns of that unit in that duty are shown; they are of all months."""
+        return (not self.unit or unit == self.unit) and (not self.duty or duty == self.duty)
+
 
 @dataclass(slots=True)
 class Load:
-    """A leader's turns here and before."""
+    """A leader's turns here and before; `share` is the percentage of the unit's turns here."""
 
     id: str
     name: str
@@ -40,6 +44,7 @@ class Load:
     seats: int = 0
     standbys: int = 0
     history: int = 0
+    share: int = 0
     days: dict[date, str] = field(default_factory=dict)
 
 
@@ -98,6 +103,11 @@ def loads(plan: Plan, roster: Roster) -> list[Load]:
         else:
             load.seats += 1
             load.days[slot.date] = "班"
+    totals: Counter[str] = Counter()
+    for load in found.values():
+        totals[load.unit] += load.seats
+    for load in found.values():
+        load.share = round(100 * load.seats / totals[load.unit]) if totals[load.unit] else 0
     return list(found.values())
 
 

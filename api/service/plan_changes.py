@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ TITLES = {
     "moves": "临时调整",
 }
 """The keys of a plan, in its order, as people call them."""
+_PLACE = re.compile(rf"\b({'|'.join(TITLES)})\[(\d+)\](?:\.\w+|\[\d+\])*")
 _NAMED = ("units", "venues", "leaders", "duties")
 
 
@@ -46,6 +48,11 @@ class Changed:
     def title(self) -> str:
         """What the key is called."""
         return TITLES[self.key]
+
+
+def place_words(text: str) -> str:
+    """A text that names places in a plan (`pins[0].leader`), with the places as people count: 指定第1条."""
+    return _PLACE.sub(lambda found: f"{TITLES[found[1]]}第{int(found[2]) + 1}条", text)
 
 
 def changes(old: Plan, new: Plan) -> list[Changed]:

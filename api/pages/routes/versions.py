@@ -18,6 +18,7 @@ from api.service.errors import NotFoundError
 from api.service.paging import MOST, Page
 from api.service.permissions import Permission
 from api.service.plan_changes import Changed
+from api.service.rotation import circles
 from api.store.tables import PlanRow, RosterVersion, VersionState
 from api.web.access import needs
 from api.web.context import actor, database, office_id
@@ -28,7 +29,7 @@ routes = pages("versions")
 _ONE = "/offices/<office>/plans/<int:plan>/versions/<int:version>"
 SHOWN_TO_ALL = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 """The states of versions that are for everyone in the office."""
-VIEWS = ("list", "calendar", "table", "load", "gaps")
+VIEWS = ("list", "calendar", "table", "load", "rotation", "gaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ def read(office: str, plan: int, version: int) -> str:
         slots=sorted(slots, key=lambda slot: (slot.date, slot.hours, slot.id)),
         view=view if view in VIEWS else "list",
         loads=loads(content, roster),
+        circles=[one for one in circles(found) if choice.takes_circle(one.unit, one.duty)]
+        if view == "rotation"
+        else [],
         weeks=weeks(choice.month) if choice.month else [],
         gaps=[gap_words(content, gap) for gap in roster.gaps] if may_see else [],
         others=_others(row) if may_see else [],

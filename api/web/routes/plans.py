@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
-from api.service import plan_refresh, plans
+from api.service import plan_entries, plan_refresh, plans
 from api.service.permissions import Permission
 from api.service.plan_refresh import RefreshedList
 from api.service.plans import JSON, PlanFile
@@ -66,6 +67,34 @@ class Refresh(Shape):
 
     lists: Annotated[list[RefreshedList], Field(min_length=1, max_length=8, default_factory=lambda: ["absences"])]
     why: Why = "更新请假"
+
+
+class EntryPath(PlanPath):
+    """An entry of a list of a plan, by its place, from 0."""
+
+    kind: Annotated[str, Field(max_length=40)]
+    number: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class EntryQuery(BaseModel):
+    """Why an entry goes."""
+
+    why: Why = "去掉一条"
+
+
+class ChangedShown(BaseModel):
+    """What differs in one key of a plan, in words."""
+
+    key: str
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+
+
+class Changes(BaseModel):
+    """What the register has come to since the plan was made."""
+
+    items: list[ChangedShown]
 
 
 class PlanShown(BaseModel):
@@ -179,6 +208,26 @@ def refresh_plan(path: PlanPath, body: Refresh) -> Response:
     with database().writing() as session:
         row = plans.get(session, office_id(), path.plan)
         plan_refresh.refresh(session, actor(), row, body.lists, body.why, expected)
+    return edited(sent(plan_shown(row)), row.version)
+
+
+@api.post("/offices/<office>/plans/<int:plan>/refresh/preview", responses={200: Changes})
+@needs(Permission.PLANS_READ)
+def preview_refresh(path: PlanPath) -> Response:
+    """台账与方案的差别：更新会增加、去掉、改动什么，什么也不保存."""
+    with database().reading() as session:
+        found = plan_refresh.preview(session, plans.get(session, office_id(), path.plan))
+    return jsonify({"items": [asdict(one) for one in found]})
+
+
+@api.delete("/offices/<office>/plans/<int:plan>/content/<kind>/<int:number>", responses={200: PlanShown})
+@needs(Permission.PLANS_WRITE)
+def remove_entry(path: EntryPath, query: EntryQuery) -> Response:
+    """去掉方案里的一条限制、回避、意愿、指定、临时调整或历史（从0数起；If-Match 写方案的 ETag）."""
+    expected = edition()
+    with database().writing() as session:
+        row = plans.get(session, office_id(), path.plan)
+        plan_entries.remove(session, actor(), row, path.kind, path.number, query.why, expected)
     return edited(sent(plan_shown(row)), row.version)
 
 

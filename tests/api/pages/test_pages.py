@@ -1,16 +1,11 @@
 """Every page, as everyone may come to it: wide and narrow, light and dark, in both languages, with no script."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.api.pages.browser import DESKTOP, PHONE
 from tests.api.pages.conftest import Visit
 from tests.api.pages.places import OWN, PAGES
 from tests.api.pages.scene import Scene
-from tests.calendars.pages.conftest import node
-
-STYLE = Path("api/pages/static/style.css")
 
 
 @pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
@@ -82,8 +77,3 @@ def test_unsaved_work_is_not_left_unasked(visit: Visit) -> None:
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto("/offices/ju/")
     assert asked == ["beforeunload"]
-
-
-def test_the_style_asks_nothing_that_chrome_90_does_not_know() -> None:
-    asked = {"css": STYLE.read_text(encoding="utf-8"), "browser": "chrome", "version": 90}
-    assert node("css.mjs", asked) == []
