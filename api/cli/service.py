@@ -99,7 +99,7 @@ def admin_group() -> None:
 @click.argument("login", metavar="登录名")
 @option("--name", metavar="姓名", help="姓名，默认与登录名相同。")
 @option("--password", metavar="密码", help="密码；不写就生成一个，只显示这一次。")
-@option("--identity", metavar="名字", help="这个人在统一身份认证（OIDC）里的名字，以后也可以从那里登录。")
+@option("--identity", metavar="名字", help="这个人在统一身份认证里的名字，以后也可以从那里登录。")
 def create_admin(login: str, name: str | None, password: str | None, identity: str | None) -> int:
     """A system administrator."""
     from api.service import identities, people  # noqa: PLC0415
