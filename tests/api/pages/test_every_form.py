@@ -9,7 +9,6 @@ from flask import Flask
 from lxml import html
 
 from api.service import people
-from api.service.permissions import Role
 from api.settings import Settings
 from api.web.app import create_app
 from tests.api.pages.places import PAGES
@@ -25,8 +24,6 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def app(scene: Scene, tmp_path: Path) -> Flask:
     scene.solved(scene.plan_id)
     with scene.database.writing() as session:
-        leader = people.create(session, scene.actor, "leader", "某领导", PASSWORD)
-        people.enroll(session, scene.actor, scene.office, leader, Role.LEADER, leader="l1")
         people.create(session, scene.actor, "root", "系统管理员", PASSWORD, system=True)
     return create_app(Settings(database_url=str(scene.database.engine.url), data_dir=tmp_path / "data"), scene.database)
 
@@ -68,7 +65,7 @@ def complaints(walker: Walker, found: Found, text: str) -> Iterator[str]:
 @pytest.mark.parametrize("login", STARTS)
 def test_hostile_input_is_kept_or_answered_in_words(scene: Scene, app: Flask, login: str) -> None:
     walker = Walker(app, login)
-    forms = list(walker.forms(walker.pages(*(path.format(slot=scene.slot) for path in STARTS[login]))))
+    forms = list(walker.forms(walker.pages(*(scene.at(path) for path in STARTS[login]))))
     assert len(forms) >= FEWEST[login]
     wrong = [
         f"{found} with {name}: {one}"
@@ -82,7 +79,7 @@ def test_hostile_input_is_kept_or_answered_in_words(scene: Scene, app: Flask, lo
 @pytest.mark.parametrize("login", STARTS)
 def test_forged_input_does_no_harm(scene: Scene, app: Flask, login: str) -> None:
     walker = Walker(app, login)
-    forms = list(walker.forms(walker.pages(*(path.format(slot=scene.slot) for path in STARTS[login]))))
+    forms = list(walker.forms(walker.pages(*(scene.at(path) for path in STARTS[login]))))
     wrong = []
     for found in forms:
         for name, text in HOSTILE.items():
