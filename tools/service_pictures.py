@@ -10,7 +10,7 @@ from pathlib import Path
 from api.store import Database
 from api.store.migrate import migrate
 from tests.api.pages.browser import DESKTOP, PHONE, Visitor, browsing
-from tests.api.pages.places import OWN, PAGES
+from tests.api.pages.places import OF
 from tests.api.pages.scene import Scene, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,10 +32,10 @@ def main(out: Path, every: bool) -> None:
         with serving(database, Path(temporary)) as address, browsing() as browser:
             for size_name, size in (("desktop", DESKTOP), ("phone", PHONE)):
                 for look in ("light", "dark"):
-                    for login, places in (("admin", PAGES), ("leader", OWN)):
+                    for login, places in OF.items():
                         visitor = Visitor(browser, address, size=size, dark=look == "dark")
                         for name, path in places.items():
-                            if name in ("home", "my"):  # the login comes before it
+                            if name in ("home", "my", "offices"):  # the login comes before it
                                 visitor.log_in(login)
                             if every or (name, size_name, look) in KEPT:
                                 visitor.page.goto(scene.at(path))

@@ -5,7 +5,6 @@ What the service is made of takes a moment to load: the commands load it, so tha
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +25,10 @@ _SERVE_HELP = """启动网站和后台任务。
 
 数据默认在用户目录的 .lunzhi 里（SQLite），用 LUNZHI_DATA_DIR 改；
 用 LUNZHI_DATABASE_URL 接 PostgreSQL。先用 lunzhi admin create 建管理员。
+"""
+_PASSWORD_HELP = """给一个账号换密码，已有的登录随之失效。
+
+停用的账号同时启用：管理员都进不来时，用它进来。
 """
 _AWAY = "数据库没有应答，请稍后再试。"
 
@@ -102,10 +105,10 @@ def admin_group() -> None:
 @option("--identity", metavar="名字", help="这个人在统一身份认证里的名字，以后也可以从那里登录。")
 def create_admin(login: str, name: str | None, password: str | None, identity: str | None) -> int:
     """A system administrator."""
-    from api.service import identities, people  # noqa: PLC0415
+    from api.service import accounts, identities, people  # noqa: PLC0415
     from api.service.actor import Actor  # noqa: PLC0415
 
-    chosen = password or secrets.token_urlsafe(12)
+    chosen = password or accounts.new_password()
     settings = settings_of()
     if identity is not None and settings.oidc_issuer is None:
         raise RefusedError(["--identity：没有设置统一身份认证（oidc_issuer）。"])
@@ -116,6 +119,27 @@ def create_admin(login: str, name: str | None, password: str | None, identity: s
             identities.expect(session, actor, made, settings.oidc_issuer, identity)
     database.close()
     click.echo(f"已建系统管理员“{login}”。")
+    if password is None:
+        click.echo(f"密码（只显示这一次）：{chosen}")
+    return DONE
+
+
+@admin_group.command("password", cls=Command, help=_PASSWORD_HELP, short_help="给账号换密码。")
+@click.argument("login", metavar="登录名")
+@option("--password", metavar="密码", help="密码；不写就生成一个，只显示这一次。")
+def change_password(login: str, password: str | None) -> int:
+    """Another password, for who has lost theirs."""
+    from api.service import accounts  # noqa: PLC0415
+    from api.service.actor import Actor  # noqa: PLC0415
+
+    chosen = password or accounts.new_password()
+    database, actor = opened(settings_of()), Actor("命令行")
+    with told(), database.writing() as session:
+        user = accounts.find(session, login)
+        accounts.set_password(session, actor, user, chosen)
+        accounts.enable(session, actor, user)
+    database.close()
+    click.echo(f"已给“{login}”换密码。")
     if password is None:
         click.echo(f"密码（只显示这一次）：{chosen}")
     return DONE

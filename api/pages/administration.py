@@ -16,7 +16,7 @@ _PLACES = (
     ("feeds", "pages_feeds.show", Permission.FEEDS_WRITE),
     ("messages", "pages_messages.show", Permission.MESSAGES_READ),
     ("keys", "pages_keys.show", Permission.KEYS_WRITE),
-    ("audit", "pages_members.log", Permission.AUDIT_READ),
+    ("audit", "pages_audit.show", Permission.AUDIT_READ),
 )
 """The page's name, where it is, what that needs."""
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from api.service import offices
 from api.service.actor import Actor
+from api.service.passwords import NO_PASSWORD
 from api.service.permissions import Permission
 from api.web.context import database
 
@@ -73,6 +74,11 @@ def office_name() -> str:
 def person_name() -> str:
     """Who has logged in; empty: nobody."""
     return current_user.user.name if current_user.is_authenticated else ""
+
+
+def has_password() -> bool:
+    """Whether who asks logs in by a password: leaders' login links have none."""
+    return bool(current_user.is_authenticated and current_user.user.password != NO_PASSWORD)
 
 
 def is_system() -> bool:

@@ -8,7 +8,7 @@ from api.pages.administration import administration
 from api.pages.assets import asset
 from api.pages.language import init_language, language
 from api.pages.look import look
-from api.pages.navigation import is_system, may, office_name, person_name, places
+from api.pages.navigation import has_password, is_system, may, office_name, person_name, places
 from api.pages.problems import answer_unrouted
 from api.pages.routes import ROUTES
 from api.pages.words import init_words
@@ -22,6 +22,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         administration=administration,
         asset=asset,
+        has_password=has_password,
         is_system=is_system,
         language=language,
         look=look,

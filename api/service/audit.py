@@ -54,11 +54,25 @@ def entries(
     *,
     actor: str | None = None,
     subject: str | None = None,
+    thing: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Paged[AuditEntry]:
-    """The entries of an office, the newest first; `subject` is how that of an entry begins."""
-    return paged(session, _chosen(office_id, actor, subject, since, until), page)
+    """The entries of an office, the newest first; `subject` is how that of an entry begins, `thing` the first part of
+    its act's name."""
+    chosen = sa.select(AuditEntry).where(AuditEntry.office_id == office_id).order_by(AuditEntry.id.desc())
+    if actor is not None:
+        chosen = chosen.where(AuditEntry.actor == actor)
+    if subject is not None:
+        chosen = chosen.where(AuditEntry.subject.startswith(subject, autoescape=True))
+    if thing is not None:
+        acts = AuditEntry.action.startswith(f"{thing}.", autoescape=True)
+        chosen = chosen.where(acts | (AuditEntry.action == thing))
+    if since is not None:
+        chosen = chosen.where(AuditEntry.at >= since)
+    if until is not None:
+        chosen = chosen.where(AuditEntry.at < until)
+    return paged(session, chosen, page)
 
 
 def export(session: Session, office_id: int | None) -> bytes:
@@ -82,19 +96,6 @@ def _row(entry: AuditEntry) -> Sequence[str | None]:
 
 def _text(value: dict[str, Any] | None) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def _chosen(
-    office_id: int | None, actor: str | None, subject: str | None, since: datetime | None, until: datetime | None
-) -> sa.Select[AuditEntry]:
-    chosen = sa.select(AuditEntry).where(AuditEntry.office_id == office_id).order_by(AuditEntry.id.desc())
-    if actor is not None:
-        chosen = chosen.where(AuditEntry.actor == actor)
-    if subject is not None:
-        chosen = chosen.where(AuditEntry.subject.startswith(subject, autoescape=True))
-    if since is not None:
-        chosen = chosen.where(AuditEntry.at >= since)
-    return chosen if until is None else chosen.where(AuditEntry.at < until)
 
 
 def _without_secrets(value: Any) -> Any:

@@ -61,6 +61,12 @@ def end(session: Session, actor: Actor, user: User, issuer: str) -> None:
     audit.record(session, actor, "identities.end", f"users/{user.login}", before={"issuer": issuer, "name": row.name})
 
 
+def known_as(session: Session, user: User, issuer: str) -> str | None:
+    """By which name a provider knows a person, where that is said."""
+    chosen = sa.select(Identity.name).where(Identity.user_id == user.id, Identity.issuer == issuer)
+    return session.scalar(chosen)
+
+
 def find(session: Session, user: User, issuer: str) -> Identity:
     """Who a person is to a provider; NotFoundError where that is not said."""
     row = session.scalar(sa.select(Identity).where(Identity.user_id == user.id, Identity.issuer == issuer))

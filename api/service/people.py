@@ -26,8 +26,8 @@ def create(
     session: Session, actor: Actor, login: str, name: str, password: str | None, *, system: bool = False
 ) -> User:
     """A person who can log in. Without a password they get one that nobody knows: then they come by another way."""
-    if not login.strip() or login != login.strip():
-        raise InputError([Fault("login", expected("登录名（首尾不得有空格）", login))])
+    if not login.strip() or login != login.strip() or "/" in login:
+        raise InputError([Fault("login", expected("登录名（首尾不得有空格，不含“/”）", login))])
     if session.scalar(sa.select(User.id).where(User.login == login)) is not None:
         raise ConflictError(f"登录名“{login}”已有人使用。")
     hashed = hash_password(secrets.token_urlsafe(_NOBODYS) if password is None else password, login)
@@ -38,13 +38,26 @@ def create(
     return user
 
 
-def change_password(session: Session, actor: Actor, user: User, old: str, new: str) -> None:
-    """Gives a person another password; all their sessions end."""
-    if not verify_password(user.password, old):
+def change_password(database: Database, actor: Actor, login: str, old: str, new: str) -> User:
+    """Gives a person another password; all their sessions end.
+
+    InputError at `old` or `password`, TooManyError where the old one was wrong too often.
+    """
+    account = attempts.account(login)
+    with database.reading() as session:
+        attempts.check(session, account)
+        hashed = find(session, login).password
+    if not verify_password(hashed, old):
+        with database.writing() as session:
+            attempts.fail(session, account)
         raise InputError([Fault("old", "原密码不对。")])
-    user.password = hash_password(new, user.login)
-    user.epoch += 1
-    audit.record(session, actor, "users.password", f"users/{user.login}")
+    with database.writing() as session:
+        user = find(session, login)
+        user.password = hash_password(new, login)
+        user.epoch += 1
+        attempts.forgive(session, account)
+        audit.record(session, actor, "users.password", f"users/{login}")
+    return user
 
 
 def log_in(database: Database, login: str, password: str, address: str) -> User:

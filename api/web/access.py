@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from api.service import keys, offices
+from api.service import attempts, keys, offices
 from api.service.actor import Actor
 from api.service.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from api.service.permissions import ALLOWED, Permission, Role
@@ -92,11 +92,12 @@ def _of_key() -> Actor | None:
         return None
     with database().reading() as session:
         found = keys.actor_of(session, header.removeprefix("Bearer ").strip())
-        if found is None:
-            raise UnauthenticatedError("密钥无效。")
         named = (request.view_args or {}).get("office")
-        if named is not None and offices.find(session, named).id != found.office_id:
+        if found is not None and named is not None and offices.find(session, named).id != found.office_id:
             raise NotFoundError("没有这个单位。")
+    if found is None:
+        attempts.fail_token(database(), request.remote_addr or "")
+        raise UnauthenticatedError("密钥无效。")
     return found
 
 

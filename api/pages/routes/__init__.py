@@ -4,9 +4,11 @@ from flask import Blueprint
 
 from api.pages.routes import (
     absences,
+    accounts,
     applications,
     approvals,
     assets,
+    audit,
     backups,
     duties,
     feeds,
@@ -20,6 +22,7 @@ from api.pages.routes import (
     messages,
     my,
     offices,
+    password,
     plan_content,
     plans,
     public_notices,
@@ -40,8 +43,10 @@ from api.pages.routes import (
 ROUTES: tuple[Blueprint, ...] = (
     assets.routes,
     session.routes,
+    password.routes,
     sign_on.routes,
     offices.routes,
+    accounts.routes,
     backups.routes,
     home.routes,
     held.routes,
@@ -68,6 +73,7 @@ ROUTES: tuple[Blueprint, ...] = (
     feeds.routes,
     messages.routes,
     keys.routes,
+    audit.routes,
     applications.routes,
     year.routes,
 )

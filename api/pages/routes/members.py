@@ -1,4 +1,4 @@
-"""Administration: people and their roles, and the audit log."""
+"""Administration: people and their roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from wtforms.validators import AnyOf
 from api.pages import entries
 from api.pages.blueprint import pages
 from api.pages.forms import PageForm, at_most, filled
-from api.service import audit, people
+from api.pages.role_words import role_words
+from api.service import people
 from api.service.errors import NotFoundError
 from api.service.paging import MOST, Page
 from api.service.permissions import Permission, Role
@@ -22,7 +23,6 @@ from roster.faults import InputError
 
 routes = pages("members")
 _BASE = "/offices/<office>/members/"
-_LINES = 50
 
 
 class MemberForm(PageForm):
@@ -56,7 +56,7 @@ def show(office: str) -> Response:
         parts=parts,
         units=entries.names("units"),
         leaders=entries.names("leaders"),
-        roles=_roles(),
+        roles=role_words(),
     )
     return make_response(page, status)
 
@@ -69,16 +69,6 @@ def remove(office: str, login: str) -> Response:
         people.dismiss(session, actor(), office_id(), login)
     flash(_("已删除。"))
     return redirect(url_for("pages_members.show", office=office), 303)
-
-
-@routes.get("/offices/<office>/audit/")
-@needs(Permission.AUDIT_READ)
-def log(office: str) -> str:
-    """Who did what to what, the newest first."""
-    page = Page(limit=_LINES, offset=max(0, min(request.args.get("offset", 0, int), 1_000_000)))
-    with database().reading() as session:
-        found = audit.entries(session, office_id(), page)
-    return render_template("audit.html", office=office, entries=found)
 
 
 def _enrolled(form: MemberForm) -> bool:
@@ -96,13 +86,3 @@ def _enrolled(form: MemberForm) -> bool:
         form.login.errors = [error.reason]
         return False
     return True
-
-
-def _roles() -> dict[str, str]:
-    return {
-        Role.ADMINISTRATOR: _("管理员"),
-        Role.UNIT_ADMINISTRATOR: _("单位管理员"),
-        Role.EDITOR: _("编辑"),
-        Role.READER: _("读者"),
-        Role.LEADER: _("领导本人"),
-    }

@@ -24,6 +24,7 @@ from api.web.routes import (
     register,
     session,
     sessions,
+    users,
     versions,
 )
 
@@ -42,6 +43,7 @@ DOCUMENTED: tuple[APIBlueprint, ...] = (
     sessions.api,
     feeds.api,
     members.api,
+    users.api,
     identities.api,
     links.api,
     messages.api,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.service import links
+from api.service import attempts, links
 from api.service.clock import now
 from api.service.errors import ForbiddenError, ServiceError
 from api.web.access import Whom, check_csrf, needs
@@ -22,7 +22,7 @@ def show(token: str) -> Response:
     """The page with the button."""
     g.label = "enter ?"
     try:
-        with database().reading() as session:
+        with attempts.counting_tokens(database(), request.remote_addr or ""), database().reading() as session:
             _, name = links.leader_of(session, service().key, token, now())
     except ServiceError as error:
         return _page(error.status, reason=error.reason)
@@ -36,8 +36,9 @@ def enter(token: str) -> BaseResponse:
     g.label = "enter ?"
     try:
         check_csrf()
-        with database().writing() as session:
-            person = links.exchange(session, service().key, token, request.remote_addr or "")
+        address = request.remote_addr or ""
+        with attempts.counting_tokens(database(), address), database().writing() as session:
+            person = links.exchange(session, service().key, token, address)
     except ForbiddenError:
         return _page(403, reason="请从登录链接重新进入，再点一次“登录”。浏览器要允许 Cookie。")
     except ServiceError as error:

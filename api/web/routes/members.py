@@ -8,14 +8,12 @@ from typing import Annotated
 from flask import Response, jsonify
 from pydantic import AwareDatetime, BaseModel, Field
 
-from api.service import identities, keys, people
+from api.service import keys, people
 from api.service.permissions import Permission, Role
 from api.store.tables import ApiKey, User
-from api.web.access import Whom, needs
+from api.web.access import needs
 from api.web.context import actor, database, office_id
-from api.web.routes.identities import issuer
 from api.web.shapes import Listed, Number, OfficePath, PageQuery, Shape, blueprint, listed, sent
-from roster.faults import Fault, InputError
 
 api = blueprint("members", "成员和密钥")
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -31,15 +29,6 @@ class KeyPath(OfficePath):
     """A key."""
 
     number: Number
-
-
-class NewUser(Shape):
-    """A person who is to log in: with a password, or by the provider under the name `identity`, or by both."""
-
-    login: Text
-    name: Text
-    password: Text | None = None
-    identity: Text | None = None
 
 
 class Membership(Shape):
@@ -96,26 +85,6 @@ class Keys(Listed):
     """Keys."""
 
     items: list[KeyShown]
-
-
-class UserShown(BaseModel):
-    """A person."""
-
-    login: str
-    name: str
-
-
-@api.post("/users", responses={201: UserShown})
-@needs(Whom.SYSTEM)
-def create_user(body: NewUser) -> tuple[Response, int]:
-    """新建登录账号：用密码登录，或用统一身份认证登录（`identity` 是其中的名字），或两样都行."""
-    if body.password is None and body.identity is None:
-        raise InputError([Fault("password", "不用统一身份认证登录的账号应有密码，实际没有。")])
-    with database().writing() as session:
-        made = people.create(session, actor(), body.login, body.name, body.password)
-        if body.identity is not None:
-            identities.expect(session, actor(), made, issuer(), body.identity)
-    return jsonify(sent(UserShown(login=made.login, name=made.name))), 201
 
 
 @api.get("/offices/<office>/members", responses={200: Members})

@@ -10,7 +10,7 @@ from flask_login import current_user, logout_user
 from flask_wtf.csrf import generate_csrf
 from pydantic import BaseModel, Field
 
-from api.service import links, people
+from api.service import attempts, links, people
 from api.service.permissions import Role
 from api.store.tables import Membership, OfficeRow, User
 from api.web.access import Whom, check_csrf, needs, user
@@ -84,8 +84,9 @@ def log_in(body: Login) -> Response:
 def log_in_by_link(body: Link) -> Response:
     """用登录链接（只能用一次）登录：`token` 是链接最后一段."""
     check_csrf()
-    with database().writing() as session:
-        person = links.exchange(session, service().key, body.token, request.remote_addr or "")
+    address = request.remote_addr or ""
+    with attempts.counting_tokens(database(), address), database().writing() as session:
+        person = links.exchange(session, service().key, body.token, address)
     begin(person)
     return jsonify(sent(_session(person)))
 
@@ -103,8 +104,7 @@ def log_out() -> tuple[str, int]:
 @needs(Whom.PERSON)
 def change_password(body: Passwords) -> tuple[str, int]:
     """改密码。所有登录随之失效."""
-    with database().writing() as session:
-        people.change_password(session, actor(), people.find(session, user().login), body.old, body.new)
+    people.change_password(database(), actor(), user().login, body.old, body.new)
     logout_user()
     cookie.clear()
     return "", 204

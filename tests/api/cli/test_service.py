@@ -60,3 +60,24 @@ def test_an_administrator_may_come_by_the_provider(call: Call, provider: Provide
         row = identities.find(session, people.find(session, "root"), provider.issuer)
         assert (row.name, row.bound) == ("zhang.san", None)
     database.close()
+
+
+def test_who_has_lost_the_password_gets_another(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LUNZHI_DATA_DIR", str(tmp_path))
+    assert call("admin", "create", "root", "--password", "correct horse battery").exit_code == 0
+    database = Database(f"sqlite:///{tmp_path / 'lunzhi.db'}")
+    with database.writing() as session:
+        people.find(session, "root").disabled = True
+    told = call("admin", "password", "root")
+    assert told.exit_code == 0
+    secret = told.output.split("：")[-1].strip()
+    assert people.log_in(database, "root", secret, "127.0.0.1").login == "root"
+    database.close()
+    for command, line in {
+        ("admin", "password", "nobody"): "没有这个账号。",
+        ("admin", "password", "root", "--password", "x"): "应有10至200个字符",
+    }.items():
+        refused = call(*command)
+        assert refused.exit_code != 0
+        assert line in refused.output
+        assert "Traceback" not in refused.output

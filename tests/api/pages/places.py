@@ -1,4 +1,4 @@
-"""Every page that there is, by a name for its pictures."""
+"""Every page that there is, by whose it is and a name for its pictures."""
 
 PAGES = {
     "login": "/login",
@@ -47,3 +47,17 @@ PAGES = {
 
 OWN = {"my": "/offices/ju/my/", "my-leave": "/offices/ju/my/leave", "my-swap": "/offices/ju/my/swap"}
 """The pages of a leader."""
+
+SYSTEM = {
+    "offices": "/",
+    "office-new": "/offices/new",
+    "accounts": "/accounts/",
+    "account-new": "/accounts/new",
+    "account": "/accounts/1/",
+    "backups": "/backups/",
+    "password": "/password",
+}
+"""The pages of a system administrator."""
+
+OF = {"admin": PAGES, "leader": OWN, "root": SYSTEM}
+"""Whose pages they are, by login."""

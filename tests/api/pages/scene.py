@@ -32,7 +32,7 @@ def this_quarter(today: date) -> str:
 
 class Scene(World):
     """The office `ju` with the register and the plan of a system, with version 1 published for everyone; `admin`,
-    `reader` and `leader`."""
+    `reader` and `leader`, and `root`, who administers the system."""
 
     def __init__(self, database: Database, letter: str = "E") -> None:
         super().__init__(database)
@@ -47,6 +47,7 @@ class Scene(World):
             ):
                 user = people.create(session, Actor("测试"), login, name, PASSWORD)
                 people.enroll(session, Actor("测试"), self.office, user, role, leader=leader)
+            people.create(session, Actor("测试"), "root", "系统管理员", PASSWORD, system=True)
         self.plan_id = self.plan(text)
         self.version = self.solved(self.plan_id)
         self.publish(self.version)

@@ -2,16 +2,11 @@
 
 from playwright.sync_api import expect
 
-from api.service import people
-from api.service.actor import Actor
 from tests.api.pages.browser import PHONE
 from tests.api.pages.conftest import Visit
-from tests.api.pages.scene import PASSWORD, Scene
 
 
-def test_a_system_administrator_makes_one_and_sees_when(scene: Scene, visit: Visit) -> None:
-    with scene.database.writing() as session:
-        people.create(session, Actor("测试"), "root", "系统管理员", PASSWORD, system=True)
+def test_a_system_administrator_makes_one_and_sees_when(visit: Visit) -> None:
     visitor = visit("root")
     page = visitor.open("/offices/ju/settings/")
     page.get_by_role("link", name="备份").click()

@@ -8,11 +8,10 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from api.service import people
 from api.settings import Settings
 from api.web.app import create_app
 from tests.api.pages.places import PAGES
-from tests.api.pages.scene import PASSWORD, Scene
+from tests.api.pages.scene import Scene
 from tests.api.pages.test_forms import HOSTILE
 from tests.api.pages.walking import Found, Walker
 
@@ -23,15 +22,13 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 @pytest.fixture
 def app(scene: Scene, tmp_path: Path) -> Flask:
     scene.solved(scene.plan_id)
-    with scene.database.writing() as session:
-        people.create(session, scene.actor, "root", "系统管理员", PASSWORD, system=True)
     return create_app(Settings(database_url=str(scene.database.engine.url), data_dir=tmp_path / "data"), scene.database)
 
 
 STARTS = {
     "admin": [path for name, path in PAGES.items() if name != "login"],
     "leader": ["/offices/ju/my/"],
-    "root": ["/"],
+    "root": ["/", "/password"],
 }
 
 

@@ -1,14 +1,9 @@
 """The first day: the system administrator makes an office in the browser."""
 
-from api.service import people
-from api.service.actor import Actor
 from tests.api.pages.conftest import Visit
-from tests.api.pages.scene import PASSWORD, Scene
 
 
-def test_a_system_administrator_makes_an_office_and_is_there(scene: Scene, visit: Visit) -> None:
-    with scene.database.writing() as session:
-        people.create(session, Actor("测试"), "root", "系统管理员", PASSWORD, system=True)
+def test_a_system_administrator_makes_an_office_and_is_there(visit: Visit) -> None:
     page = visit("root").open("/")
     page.get_by_role("link", name="新建单位").click()
     page.get_by_label("名称").fill("𠮷县信访局<b>")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.api.pages.browser import DESKTOP, PHONE
 from tests.api.pages.conftest import Visit
-from tests.api.pages.places import OWN, PAGES
+from tests.api.pages.places import OF
 from tests.api.pages.scene import Scene
 
 
@@ -12,16 +12,14 @@ from tests.api.pages.scene import Scene
 def test_every_page_is_in_order(scene: Scene, visit: Visit, size: tuple[int, int], dark: bool) -> None:
     scene.solved(scene.plan_id)
     visit(None, size=size, dark=dark).open("/login")
-    visitor = visit(size=size, dark=dark)
-    for path in PAGES.values():
-        visitor.open(scene.at(path))
-    leader = visit("leader", size=size, dark=dark)
-    for path in OWN.values():
-        leader.open(path)
+    for login, found in OF.items():
+        visitor = visit(login, size=size, dark=dark)
+        for path in found.values():
+            visitor.open(scene.at(path))
 
 
 def test_the_policy_lets_pages_work(scene: Scene, visit: Visit) -> None:
-    for login, found in (("admin", PAGES), ("leader", OWN)):
+    for login, found in OF.items():
         visitor = visit(login, bypass=False)
         for path in found.values():
             visitor.page.goto(scene.at(path))

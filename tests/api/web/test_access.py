@@ -81,7 +81,7 @@ def test_nobody_gets_in_without_saying_who(app: OpenAPI, world: World) -> None:
 def test_a_wrong_key_gets_nowhere(app: OpenAPI, world: World) -> None:
     client = Client(app.test_client(), {"Authorization": "Bearer lunzhi_x"})
     for endpoint, method, path in routes(app):
-        assert client.send(method, path).status_code == 401, endpoint
+        assert client.send(method, path).status_code in (401, 429), endpoint
 
 
 def test_a_key_without_scopes_reads_nothing(app: OpenAPI, world: World) -> None:
