@@ -203,6 +203,7 @@ def _page(form: SeatForm, office: str, plan: int, version: int, status: int) -> 
         placement=seats.explanation_of(found, form.seat),
         candidates=listed,
         closed=closed,
+        outdated=found.revision.number != row.revision,
         edits=edits(found, form.seat, place) if listed else None,
         pins=pins_at(content, place),
     )
@@ -212,7 +213,7 @@ def _page(form: SeatForm, office: str, plan: int, version: int, status: int) -> 
 def _candidates(row: PlanRow, found: RosterVersion, seat: Seat) -> tuple[str, Candidates | None]:
     """Why the seat cannot change any more; or those who could take it."""
     if found.revision.number != row.revision:
-        return _("方案后来改过：请先重新排班，再改席位。"), None
+        return _("方案后来改过：请先按变动调整，再改席位。"), None
     try:
         return "", seats.candidates_of(found, seat)
     except InputError as error:
