@@ -1,4 +1,4 @@
-"""What comes in between: an absence, an extra session, one that is moved or cancelled; in the browser, with a worker."""
+"""What comes in between, in the browser, with a worker: an absence, an extra session, one moved, one cancelled."""
 
 from collections.abc import Iterator
 
