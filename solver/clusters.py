@@ -17,6 +17,7 @@ from solver.decisions import Decisions, Ledger, merge
 from solver.lexicographic import Search
 from solver.limits import Limits
 from solver.outcome import LEVELS, Outcome, given_above, together
+from solver.parallel import solve_side_by_side, worth_it
 from solver.parts import Part, split
 from solver.pinned import pinned_seats, pinned_visits
 from solver.visits import least_bounds, solve_visits
@@ -55,11 +56,9 @@ class Clusters:
     def solve(self) -> Outcome:
         """Solves clusters and places visits until no visit loses by the coverage, or the time is over."""
         while True:
-            unsolved = [cluster for cluster in self.clusters if cluster.outcome is None]
-            for left, cluster in zip(range(len(unsolved), 0, -1), unsolved, strict=True):
-                # Half of the time is kept for what may have to be joined, as long as there is anything to join.
-                joinable = len(self.clusters) > 1 or not cluster.part.needs
-                cluster.outcome = self._solve_cluster(cluster, self._share(left * (2 if joinable else 1)))
+            # Half of the time is kept for what may have to be joined, as long as there is anything to join.
+            joinable = len(self.clusters) > 1 or not self.clusters[0].part.needs
+            self._solve_all([one for one in self.clusters if one.outcome is None], 2 if joinable else 1)
             placed = self._place()
             lost = [n for n, outcome in placed.items() if dict(outcome.values) != dict(self.alone[n].values)]
             if self._share(1) <= 0 or self.control.remaining <= 0 or not (lost or self._try_again()):
@@ -78,6 +77,19 @@ class Clusters:
             found.decisions, self._share(1)
         )
 
+    def _solve_all(self, unsolved: list[_Cluster], of: int) -> None:
+        """Solves clusters within one part `of` the time that is left: side by side where all are coverage alone and
+        that is worth it."""
+        parts = [one.part for one in unsolved]
+        expansion, control = self.part.expansion, self.control
+        if not any(part.needs for part in parts) and worth_it(expansion, parts, control):
+            found = solve_side_by_side(expansion, parts, control, _solve_alone, self._share(of))
+            for cluster, outcome in zip(unsolved, found, strict=True):
+                cluster.outcome = outcome
+            return
+        for left, cluster in zip(range(len(unsolved), 0, -1), unsolved, strict=True):
+            cluster.outcome = self._solve_cluster(cluster, self._share(left * of))
+
     def _try_again(self) -> bool:
         """Searches the clusters that are not proven once more, with the time that the others have left over."""
         open_ones = [one for one in self.clusters if one.outcome and not one.outcome.proven and not one.last_chance]
@@ -91,10 +103,9 @@ class Clusters:
         return (self.deadline - self.control.seconds) / pieces
 
     def _solve_cluster(self, cluster: _Cluster, seconds: float) -> Outcome:
-        ledger = merge(self.ledger, pinned_visits(cluster.part))
         if not cluster.part.needs:
-            return solve_coverage(cluster.part, ledger, self.control, seconds)
-        return self._solve_mixed(cluster, ledger, seconds)
+            return _solve_alone(cluster.part, self.ledger, self.control, seconds)
+        return self._solve_mixed(cluster, merge(self.ledger, pinned_visits(cluster.part)), seconds)
 
     def _solve_mixed(self, cluster: _Cluster, ledger: Ledger, seconds: float) -> Outcome:
         """Dates stay reserved for the visits left out only if that costs no seat and no visit: then every best roster
@@ -153,6 +164,11 @@ class Clusters:
             start = start.with_(known or Decisions())
         everyone = frozenset(leaders).union(*(cluster.leaders for cluster in touched))
         self.clusters.append(_Cluster(joined, everyone, start))
+
+
+def _solve_alone(part: Part, ledger: Ledger, control: Control, seconds: float) -> Outcome:
+    """Coverage without the visits of its leaders, whose pinned ones keep their days."""
+    return solve_coverage(part, merge(ledger, pinned_visits(part)), control, seconds)
 
 
 def _leaders(part: Part) -> frozenset[str]:

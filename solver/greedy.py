@@ -38,7 +38,7 @@ class _Greedy:
         self.flows = {group.index: GroupFlow(self.expansion, group, frozenset()) for group in groups}
         self.spare = spare_days(part, ledger)
         self.needs_of: dict[str, list[int]] = defaultdict(list)
-        for index in part.reserved:
+        for index in sorted(part.reserved):
             self.needs_of[self.expansion.needs[index].leader].append(index)
         forbids = [pin for pin in self.expansion.plan.pins if pin.forbid]
         self.forbidden = {(pin.duty, pin.leader, pin.date, pin.venue) for pin in forbids}

@@ -1,30 +1,36 @@
-"""Independent parts in processes of their own, where there is enough to solve.
+"""Parts that do not wait for each other in processes of their own, where there is enough to solve.
 
-Each process interprets the plan once and solves the parts that it is asked for. It is started afresh (spawned), as a
-copy of a process with threads may hang, and Windows knows no other way.
+Each process interprets the plan once and solves the parts that it is asked for, of which it is told the places alone.
+It is started afresh (spawned), as a copy of a process with threads may hang, and Windows knows no other way.
 """
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from multiprocessing.synchronize import Event
+from typing import Any
 
 from roster.expansion import Expansion, Past, expand
 from roster.plan import Plan
 from solver.control import Control
-from solver.decisions import past_turns
+from solver.decisions import Ledger, past_turns
 from solver.outcome import Outcome
-from solver.part import solve_part
-from solver.parts import Part, split, whole
+from solver.parts import Part
 
 WORTH_IT = 5000
 """Slots and visits from which on the start of processes, about a second, is won back."""
+_STARTING = 3.0
+"""Seconds that have to be left: a process that starts does not see the clock."""
 _MOMENT = 0.1
+
+Solve = Callable[[Part, Ledger, Control, float], Outcome]
+"""How a part is solved beside what was held before, within so many seconds; found by its name in another process."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +42,46 @@ class _Task:
     seed: int
     deterministic: bool
     stop: Event
+    solve: Solve
 
 
-def worth_it(expansion: Expansion, parts: list[Part], control: Control) -> bool:
-    """Whether the parts are many and large enough for processes."""
-    return min(control.processes, len(parts)) > 1 and len(expansion.slots) + len(expansion.needs) >= WORTH_IT
+@dataclass(frozen=True)
+class _Places:
+    """A part without the plan, which every process has."""
+
+    fields: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, part: Part) -> _Places:
+        """Those of a part."""
+        return cls(tuple(getattr(part, one.name) for one in _FIELDS))
+
+    def within(self, expansion: Expansion) -> Part:
+        """The part."""
+        return Part(expansion, *self.fields)
 
 
-def solve_side_by_side(expansion: Expansion, parts: list[Part], control: Control) -> list[Outcome]:
-    """The outcomes of the parts, in their order; each process has an equal share of the time."""
+_FIELDS = [one for one in fields(Part) if one.name != "expansion"]
+
+
+def worth_it(expansion: Expansion, parts: Sequence[Part], control: Control) -> bool:
+    """Whether the parts are many and large enough for processes, and there is time to start them."""
+    size = len(expansion.slots) + len(expansion.needs)
+    return min(control.processes, len(parts)) > 1 and size >= WORTH_IT and control.remaining > _STARTING
+
+
+def solve_side_by_side(
+    expansion: Expansion, parts: Sequence[Part], control: Control, solve: Solve, seconds: float
+) -> list[Outcome]:
+    """The outcomes of the parts, in their order; each has an equal share of the seconds, as far as one waits for
+    another."""
     count = min(control.processes, len(parts))
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
-    task = _Task(expansion.plan, expansion.past, control.seed, control.deterministic, stop)
-    seconds = None if control.time_limit is None else control.remaining / -(-len(parts) // count)
+    task = _Task(expansion.plan, expansion.past, control.seed, control.deterministic, stop, solve)
+    share = seconds / math.ceil(len(parts) / count)
     with ProcessPoolExecutor(count, context, _begin, (task,)) as pool, _stopping(control, stop):
-        solved = [pool.submit(_solve, number, seconds) for number in range(len(parts))]
+        solved = [pool.submit(_solve, _Places.of(part), share) for part in parts]
         _await(solved, control, stop)
         found = [future.result() for future in solved]
     for outcome, repeatable in found:
@@ -80,21 +110,20 @@ def _await(solved: list[Future[tuple[Outcome, bool]]], control: Control, stop: E
             stop.set()
 
 
-_parts: list[Part] = []
+_expansion: Expansion
 _task: _Task
 
 
 def _begin(task: _Task) -> None:
     """What a process does first."""
-    global _task  # noqa: PLW0603
+    global _task, _expansion
     # Ctrl-C reaches every process of a terminal: the first alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _task = task
-    _parts[:] = split(whole(expand(task.plan, task.past)))
+    _task, _expansion = task, expand(task.plan, task.past)
 
 
-def _solve(number: int, seconds: float | None) -> tuple[Outcome, bool]:
-    control = Control(seconds, _task.seed, _task.deterministic, stop=_task.stop)
-    part = _parts[number]
-    outcome = solve_part(part, past_turns(part.expansion), control, control.remaining)
+def _solve(places: _Places, seconds: float) -> tuple[Outcome, bool]:
+    limit = None if math.isinf(seconds) else seconds
+    control = Control(limit, _task.seed, _task.deterministic, stop=_task.stop)
+    outcome = _task.solve(places.within(_expansion), past_turns(_expansion), control, control.remaining)
     return outcome, control.repeatable

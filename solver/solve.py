@@ -48,7 +48,7 @@ def solve_expansion(expansion: Expansion, control: Control) -> Outcome:
     ledger = past_turns(expansion)
     parts = split(whole(expansion))
     if worth_it(expansion, parts, control):
-        outcomes = solve_side_by_side(expansion, parts, control)
+        outcomes = solve_side_by_side(expansion, parts, control, solve_part, control.remaining)
     else:
         outcomes = [
             solve_part(part, ledger, control, control.remaining / (len(parts) - done))

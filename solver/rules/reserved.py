@@ -21,7 +21,7 @@ def build(model: Model) -> None:
 def spare_days(part: Part, ledger: Ledger) -> dict[int, int]:
     """By reserved need, how many of its open dates other duties may take."""
     found = {}
-    for index in part.reserved:
+    for index in sorted(part.reserved):
         need = part.expansion.needs[index]
         taken = {turn.day for turn in ledger.get(need.leader, ())}
         free = sum(day >= part.expansion.open_from() and day not in taken for day in need.dates)

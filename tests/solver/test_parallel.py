@@ -25,6 +25,18 @@ def test_processes_give_the_same_bytes(plan):
     assert together.status == "optimal"
 
 
+def test_coverage_that_visits_tie_together_gives_the_same_bytes(monkeypatch):
+    monkeypatch.setattr(parallel, "WORTH_IT", 0)
+    tied = plan_from_data(county(4, Size(townships=3, bureaus=6, communities=9)))
+    asked = []
+    solving = parallel.solve_side_by_side
+    monkeypatch.setattr("solver.clusters.solve_side_by_side", lambda *given: asked.append(1) or solving(*given))
+    together = solve(tied, control=Control(processes=2))
+    assert asked
+    assert roster_bytes(together) == roster_bytes(solve(tied))
+    assert together.status == "optimal"
+
+
 def test_a_stop_reaches_the_processes(plan):
     control = Control(processes=2)
     control.stop.set()
