@@ -112,7 +112,9 @@ def _factor(rows: list[Row], row: Row, asked: str) -> float:
 def _verdict(rows: list[Row]) -> Iterator[str]:
     own = [row for row in rows if "Radicale" not in row.server and "nginx" not in row.server]
     for what, status in ((WHOLE, 200), (KNOWN, 304)):
-        factors = {f"{row.server} ({row.processes})": _factor(rows, row, what) for row in own if row.what == what}
-        least = min(factors, key=lambda name: factors[name])
-        word = "reached" if factors[least] >= GOAL else "missed"
-        yield f"- {status}: at least {GOAL} × Radicale is {word}; the least is {factors[least]:.1f} ×, by {least}."
+        factors = {row.server: _factor(rows, row, what) for row in own if row.what == what}
+        reached = [f"{name} {factor:.1f} ×" for name, factor in factors.items() if factor >= GOAL]
+        missed = [f"{name} {factor:.1f} ×" for name, factor in factors.items() if factor < GOAL]
+        yield f"- {status}: at least {GOAL} × Radicale is reached by {'; '.join(reached) or 'none'}."
+        if missed:
+            yield f"- {status}: it is missed by {'; '.join(missed)}."
