@@ -129,13 +129,12 @@ def dismiss(session: Session, actor: Actor, office_id: int, login: str) -> None:
     audit.record(session, actor, "members.dismiss", f"users/{login}", before={"role": found.role}, office_id=office_id)
 
 
-def end_leaders(session: Session, office_id: int) -> None:
-    """Who had a part in the office as a leader that has left the register has none any more."""
-    known = sa.select(Entry.key).where(Entry.office_id == office_id, Entry.kind == "leaders")
-    gone = sa.delete(Membership).where(
-        Membership.office_id == office_id, Membership.leader.is_not(None), Membership.leader.not_in(known)
-    )
-    session.execute(gone.execution_options(synchronize_session=False))
+def end_ties(session: Session, office_id: int) -> None:
+    """Who had a part in the office as a leader, or for a unit, that has left the register has none any more."""
+    for tie, kind in ((Membership.leader, "leaders"), (Membership.unit, "units")):
+        known = sa.select(Entry.key).where(Entry.office_id == office_id, Entry.kind == kind)
+        gone = sa.delete(Membership).where(Membership.office_id == office_id, tie.is_not(None), tie.not_in(known))
+        session.execute(gone.execution_options(synchronize_session=False))
 
 
 def members(session: Session, office_id: int, page: Page) -> Paged[User]:

@@ -152,7 +152,7 @@ def remove(session: Session, actor: Actor, office_id: int, kind: str, key: str, 
     check_change(before, {**before, kind: listed}, kind, None)
     session.delete(row)
     session.flush()
-    people.end_leaders(session, office_id)
+    people.end_ties(session, office_id)
     audit.record(session, actor, f"{kind}.remove", f"{kind}/{key}", before=row.value, office_id=office_id)
 
 
@@ -234,7 +234,7 @@ def adopt(session: Session, actor: Actor, office_id: int, plan: Plan, edition: i
             _fill(row, value, value.get("unit") if kind != "absences" else units.get(value.get("leader", "")))
             session.add(row)
     session.flush()
-    people.end_leaders(session, office_id)
+    people.end_ties(session, office_id)
     office.settings = {key: data[key] for key in SETTINGS if key in data}
     office.name = plan.office.name if plan.office else office.name
     office.version += 1

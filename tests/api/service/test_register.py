@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.service import offices, plans, register
+from api.service import offices, people, plans, register
 from api.service.actor import Actor
 from api.service.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
 from api.service.paging import Page
@@ -94,6 +94,24 @@ def test_a_unit_administrator_reaches_the_own_unit_alone(world: World) -> None:
         register.add(session, own, world.office, "absences", {"leader": outside, **away})
     with pytest.raises(NotFoundError), world.database.reading() as session:
         register.entry(session, own, world.office, "leaders", outside)
+
+
+def test_whose_unit_or_name_is_gone_has_no_part_any_more(world: World) -> None:
+    add(world, "units", UNIT)
+    add(world, "leaders", LEADER)
+    with world.database.writing() as session:
+        for login, role, tie in (
+            ("unit", Role.UNIT_ADMINISTRATOR, {"unit": "ju"}),
+            ("leader", Role.LEADER, {"leader": "zhao"}),
+            ("editor", Role.EDITOR, {}),
+        ):
+            user = people.create(session, world.actor, login, login, "correct horse battery")
+            people.enroll(session, world.actor, world.office, user, role, **tie)
+    for kind, key, left in (("leaders", "zhao", ["editor", "unit"]), ("units", "ju", ["editor"])):
+        with world.database.writing() as session:
+            register.remove(session, world.actor, world.office, kind, key, None)
+        with world.database.reading() as session:
+            assert [one.login for one in people.members(session, world.office, Page()).rows] == left
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
