@@ -49,7 +49,7 @@ def test_what_somebody_did_is_found(scene: Scene, visit: Visit) -> None:
     page.get_by_role("button", name="查找").click()
     expect(page.locator("main")).to_contain_text("没有。")
     assert page.get_by_label("谁").input_value() == "nobody"
-    page.get_by_role("link", name="全部").click()
+    page.get_by_role("link", name="全部", exact=True).click()
     assert page.locator("tbody tr").count() > 1
     with page.expect_download() as found:
         page.get_by_role("link", name="导出全部").click()
