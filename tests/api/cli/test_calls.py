@@ -17,10 +17,11 @@ WITHIN = tuple(
     if isinstance(group, click.Group)
     for inner in group.commands
 )
+INNER = tuple(name.split()[1] for name in WITHIN)
 FORMAT_NAMES = "|".join(form.name for form in FORMATS)
 # What has no other name in Chinese: the program, its options, file formats, encodings, standards, letters of systems.
 FOREIGN = re.compile(
-    rf"--?[a-z-]+|lunzhi( ({'|'.join((*WITHIN, *COMMANDS))}))?|^  ({'|'.join((*COMMANDS, 'create'))}) "
+    rf"--?[a-z-]+|lunzhi( ({'|'.join((*WITHIN, *COMMANDS))}))?|^  ({'|'.join((*COMMANDS, *INNER))}) "
     rf"|内容与 solve 相同|(difference|plan|roster)\.(json|yaml)|tuesday/2026-02-03|\b({FORMAT_NAMES})\b"
     r"|lunzhi replan|tables/排班表|排班表!F12|Excel|Word|（(pins|absences)）|period|2026-W02|LUNZHI_[A-Z_]+"
     r"|PostgreSQL|SQLite|\.lunzhi|127\.0\.0\.1|secret\.key"
