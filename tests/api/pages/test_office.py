@@ -46,4 +46,4 @@ def test_roles_are_given_and_taken(scene: Scene, visit: Visit) -> None:
     page.get_by_role("button", name="删除：新来的").click()
     visitor.check()
     assert "新来的" not in page.inner_text("main")
-    assert "members.enroll" in visitor.open("/offices/ju/audit/").inner_text("main")
+    assert "角色：给角色" in visitor.open("/offices/ju/audit/").inner_text("main")
