@@ -25,8 +25,8 @@ from solver.parts import Part
 
 WORTH_IT = 5000
 """Slots and visits from which on the start of processes, about a second, is won back."""
-_STARTING = 3.0
-"""Seconds that have to be left: a process that starts does not see the clock."""
+_AMPLE = 30.0
+"""Seconds that have to be left: starting does not see the clock, and equal shares of little time are too small."""
 _MOMENT = 0.1
 
 Solve = Callable[[Part, Ledger, Control, float], Outcome]
@@ -65,9 +65,9 @@ _FIELDS = [one for one in fields(Part) if one.name != "expansion"]
 
 
 def worth_it(expansion: Expansion, parts: Sequence[Part], control: Control) -> bool:
-    """Whether the parts are many and large enough for processes, and there is time to start them."""
+    """Whether the parts are many and large enough for processes, and time is no concern."""
     size = len(expansion.slots) + len(expansion.needs)
-    return min(control.processes, len(parts)) > 1 and size >= WORTH_IT and control.remaining > _STARTING
+    return min(control.processes, len(parts)) > 1 and size >= WORTH_IT and control.remaining > _AMPLE
 
 
 def solve_side_by_side(

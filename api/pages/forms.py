@@ -16,6 +16,11 @@ LONGEST_LINE = 200
 class PageForm(Form):
     """A form as a page shows it. `whole` are the errors that belong to no field of it."""
 
+    class Meta:
+        """What WTForms says of itself, as of a date that does not exist, is Chinese as our own words are."""
+
+        locales = ("zh",)
+
     def __init__(self, **values: object) -> None:
         super().__init__(request.form if request.method == "POST" else None, **values)  # type: ignore[arg-type]
         self.whole: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from api.store import Database
 from api.store.tables import Entry, Membership, User
 from roster.faults import Fault, InputError, expected
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _NOBODYS = 48
 """Bytes of a password that nobody knows."""
 
@@ -28,6 +30,9 @@ def create(
     """A person who can log in. Without a password they get one that nobody knows: then they come by another way."""
     if not login.strip() or login != login.strip() or "/" in login:
         raise InputError([Fault("login", expected("登录名（首尾不得有空格，不含“/”）", login))])
+    for path, value in (("login", login), ("name", name)):
+        if _CONTROL.search(value):
+            raise InputError([Fault(path, expected("一行文字", value))])
     if session.scalar(sa.select(User.id).where(User.login == login)) is not None:
         raise ConflictError(f"登录名“{login}”已有人使用。")
     hashed = hash_password(secrets.token_urlsafe(_NOBODYS) if password is None else password, login)

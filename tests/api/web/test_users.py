@@ -36,7 +36,7 @@ def test_accounts_are_made_and_found(root: Client, log_in: LogIn) -> None:
     assert ([one["login"] for one in page["items"]], page["total"]) == (["root"], 3)
 
 
-@pytest.mark.parametrize("login", ["a/b", " zhang", ""])
+@pytest.mark.parametrize("login", ["a/b", " zhang", "", "a\nb"])
 def test_a_login_that_no_address_could_name_is_refused(root: Client, login: str) -> None:
     assert root.post("users", {"login": login, "name": "张三", "password": PASSWORD}).status_code == 422
 
